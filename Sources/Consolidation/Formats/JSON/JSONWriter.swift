@@ -1,0 +1,116 @@
+import Calculation
+
+/// Writes JSON text in the order in which it is told: objects a field a line, or a whole value on one line.
+///
+/// Numbers are written in their exact decimal form. The text depends on the calls alone.
+struct JSONWriter {
+  private(set) var text = ""
+  private var depth = 0
+  /// Over 0: inside a value that is written on one line.
+  private var inline = 0
+  private var isFirst = true
+  private var followsKey = false
+
+  init(reserving bytes: Int = 0) { text.reserveCapacity(bytes) }
+
+  mutating func object(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    container("{", "}", isInline, body)
+  }
+
+  mutating func array(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+    container("[", "]", isInline, body)
+  }
+
+  mutating func key(_ name: String) {
+    separate()
+    text += "\""
+    text += name
+    text += "\": "
+    followsKey = true
+  }
+
+  mutating func string(_ value: String?) {
+    guard let value else { return literal("null") }
+    separate()
+    appendQuoted(value)
+  }
+
+  mutating func number(_ value: Quantity?) { literal(value.map(\.description) ?? "null") }
+  mutating func number(_ value: Int?) { literal(value.map(String.init) ?? "null") }
+  mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+  mutating func null() { literal("null") }
+
+  mutating func field(_ name: String, _ value: String?) {
+    key(name)
+    string(value)
+  }
+
+  mutating func field(_ name: String, _ value: Quantity?) {
+    key(name)
+    number(value)
+  }
+
+  mutating func endLine() { text += "\n" }
+
+  private mutating func literal(_ value: String) {
+    separate()
+    text += value
+  }
+
+  private mutating func container(_ open: String, _ close: String, _ isInline: Bool, _ body: (inout JSONWriter) -> Void)
+  {
+    separate()
+    text += open
+    let before = text.utf8.count
+    depth += 1
+    if isInline || inline > 0 { inline += 1 }
+    isFirst = true
+    body(&self)
+    depth -= 1
+    let isEmpty = text.utf8.count == before
+    if inline > 0 { inline -= 1 } else if !isEmpty { newLine() }
+    text += close
+    isFirst = false
+  }
+
+  private mutating func separate() {
+    if followsKey {
+      followsKey = false
+      isFirst = false
+      return
+    }
+    if !isFirst { text += inline > 0 ? ", " : "," }
+    if depth > 0, inline == 0 { newLine() }
+    isFirst = false
+  }
+
+  private mutating func newLine() {
+    text += "\n"
+    for _ in 0..<depth { text += "  " }
+  }
+
+  /// Control characters and the line ends that JavaScript knows besides JSON's are written as escapes.
+  private mutating func appendQuoted(_ value: String) {
+    text += "\""
+    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x80 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
+      text += value
+    } else {
+      for scalar in value.unicodeScalars { appendEscaped(scalar) }
+    }
+    text += "\""
+  }
+
+  private mutating func appendEscaped(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"": text += "\\\""
+    case "\\": text += "\\\\"
+    case "\n": text += "\\n"
+    case "\r": text += "\\r"
+    case "\t": text += "\\t"
+    case "\u{00}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}":
+      let digits = String(scalar.value, radix: 16)
+      text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    default: text.unicodeScalars.append(scalar)
+    }
+  }
+}

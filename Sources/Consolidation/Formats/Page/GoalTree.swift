@@ -1,0 +1,71 @@
+import Calculation
+
+/// The goals as an indented table: score, status, coverage, weight.
+struct GoalTree {
+  let goals: [GoalResult]
+
+  func write(to html: inout HTMLWriter) {
+    guard !goals.isEmpty else { return }
+    html.element("section", ["id": "goals"]) { html in
+      html.element("div", ["class": "top"]) { $0.element("h2", "Goals") }
+      html.element("table", ["class": "goals"]) { html in
+        html.raw(Self.header)
+        html.element("tbody") { html in for goal in goals { row(goal, &html) } }
+      }
+    }
+    html.newLine()
+  }
+
+  private static let header = """
+    <thead><tr><th scope="col">Goal</th><th scope="col" class="left">Status</th><th scope="col" class="wide"></th>\
+    <th scope="col">Score</th><th scope="col">KPIs with data</th><th scope="col" class="wide">Weight</th>\
+    <th scope="col" class="wide left">Owner</th></tr></thead>
+    """
+
+  private func row(_ goal: GoalResult, _ html: inout HTMLWriter) {
+    let figures = FigureText()
+    html.element("tr", ["class": "d\(Swift.min(goal.depth, 3))"]) { html in
+      html.element("td") { html in
+        html.element("a", ["href": "#goal-\(goal.id)"], goal.name)
+        FlagList.write(goal.flags, to: &html)
+      }
+      html.element("td", ["class": "state left"]) { StatusMark.write(goal.status, to: &$0) }
+      html.element("td", ["class": "wide"]) { meter(goal, &$0) }
+      html.element("td", figures.score(goal.score))
+      html.element("td", ["class": goal.coverage.isComplete ? "" : "part"], goal.coverage.description)
+      html.element("td", ["class": "wide"], goal.weight.description)
+      html.element("td", ["class": "wide left"], goal.owner ?? "\u{2013}")
+    }
+  }
+
+  private func meter(_ goal: GoalResult, _ html: inout HTMLWriter) {
+    guard let score = goal.score else { return }
+    let width = Chart.coordinate(Swift.min(Swift.max(score.doubleValue, 0), 100) * 1.5)
+    html.element(
+      "svg", ["class": "meter \(goal.status.rawValue)", "viewBox": "0 0 150 8", "aria-hidden": "true"]
+    ) { html in
+      html.void("rect", ["class": "track", "width": "150", "height": "8", "rx": "1"])
+      html.void("rect", ["class": "done", "width": width, "height": "8", "rx": "1"])
+    }
+  }
+}
+
+/// Flags with their reasons, under the name of what they belong to.
+enum FlagList {
+  static func write(_ flags: [Flag], to html: inout HTMLWriter) {
+    guard !flags.isEmpty else { return }
+    html.element("ul", ["class": "flags"]) { html in
+      for flag in flags {
+        html.element("li") { html in
+          html.element("b", flag.kind.title)
+          html.string(": \(flag.reason)")
+        }
+      }
+    }
+  }
+}
+
+extension Flag.Kind {
+  /// The kind as a reader's word: `no target`.
+  var title: String { rawValue.replacing("-", with: " ") }
+}

@@ -1,0 +1,59 @@
+/// Writes HTML in which every text and every attribute is escaped; there is no way round it but `raw`.
+struct HTMLWriter {
+  private(set) var text = ""
+
+  typealias Attributes = KeyValuePairs<String, String>
+
+  /// An element with what stands in it.
+  mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout HTMLWriter) -> Void) {
+    open(name, attributes)
+    body(&self)
+    text += "</\(name)>"
+  }
+
+  /// An element with a text.
+  mutating func element(_ name: String, _ content: String) { element(name, [:], content) }
+
+  /// An element with a text.
+  mutating func element(_ name: String, _ attributes: Attributes, _ content: String) {
+    open(name, attributes)
+    string(content)
+    text += "</\(name)>"
+  }
+
+  /// An element without content, as `<meta>`.
+  mutating func void(_ name: String, _ attributes: Attributes) { open(name, attributes) }
+
+  mutating func string(_ content: String) { text += Self.escaped(content) }
+
+  mutating func newLine() { text += "\n" }
+
+  /// Markup of our own, never anything of a ledger.
+  mutating func raw(_ markup: String) { text += markup }
+
+  private mutating func open(_ name: String, _ attributes: Attributes) {
+    text += "<\(name)"
+    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+    text += ">"
+  }
+
+  /// The text for content and for quoted attributes; control characters become spaces.
+  static func escaped(_ content: String) -> String {
+    let plain = TextWidth.plain(content)
+    guard plain.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E || $0 == 0x22 || $0 == 0x27 }) else {
+      return plain
+    }
+    var result = ""
+    for scalar in plain.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,224 @@
+import Calculation
+import LedgerModel
+
+/// The scorecard as one self-contained HTML page: no script, nothing fetched, styles and drawings inside.
+///
+/// It is readable from 380 to 1,400 pixels, in light and dark, and on A4. Status is shown by shape, colour and word.
+/// Everything from the ledger is escaped, and the page's content policy forbids whatever might get past that.
+public struct ScorecardPage: Sendable {
+  private let scorecard: Scorecard
+  private let links: Links
+  private let limit: Int
+  private let figures = FigureText()
+
+  /// Where the pages beside this one are; without an address there is no link.
+  public struct Links: Hashable, Sendable {
+    public var company: String?
+    /// By department.
+    public var departments: [String: String]
+
+    /// The addresses of the company's page and of the departments'.
+    public init(company: String? = nil, departments: [String: String] = [:]) {
+      self.company = company
+      self.departments = departments
+    }
+  }
+
+  /// The page of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how many more
+  /// there are.
+  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = 500) {
+    self.scorecard = scorecard
+    self.links = links
+    self.limit = limit
+  }
+
+  /// The page, UTF-8, with a line feed at its end.
+  public func text() -> String {
+    var html = HTMLWriter()
+    html.raw("<!doctype html>\n")
+    html.element("html", ["lang": "en"]) { html in
+      head(&html)
+      html.newLine()
+      html.element("body") { html in
+        html.raw(StatusMark.definitions)
+        html.newLine()
+        header(&html)
+        html.element("main") { main(&$0) }
+        footer(&html)
+      }
+    }
+    html.newLine()
+    return html.text
+  }
+
+  private func head(_ html: inout HTMLWriter) {
+    html.element("head") { html in
+      html.void("meta", ["charset": "utf-8"])
+      html.void("meta", ["name": "viewport", "content": "width=device-width,initial-scale=1"])
+      html.void("meta", ["name": "color-scheme", "content": "light dark"])
+      html.void(
+        "meta",
+        ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"])
+      html.element("title", "\(name): \(scorecard.title)")
+      html.element("style") { $0.raw(PageStyle.sheet) }
+    }
+  }
+
+  private var name: String {
+    if case .department(_, let name) = scorecard.scope { name } else { scorecard.company }
+  }
+
+  // MARK: Top
+
+  private func header(_ html: inout HTMLWriter) {
+    html.element("header") { html in
+      html.element("p", ["class": "company"]) { html in
+        if case .department = scorecard.scope {
+          link(scorecard.company, to: links.company, &html)
+        } else {
+          html.string("Scorecard")
+        }
+      }
+      html.element("h1", "\(name), \(scorecard.title)")
+      html.element("p", ["class": "facts"]) { html in
+        html.string("As of \(scorecard.asOf.title)")
+        if scorecard.isRunning {
+          html.string(" ")
+          html.element("span", ["class": "tag"], "running until \(scorecard.lastDay.title)")
+        }
+        html.string(" \u{00B7} source ")
+        html.element("code", scorecard.source)
+      }
+    }
+    html.newLine()
+  }
+
+  private func main(_ html: inout HTMLWriter) {
+    summary(&html)
+    AttentionList(scorecard: scorecard, links: links).write(to: &html)
+    GoalTree(goals: scorecard.goals).write(to: &html)
+    sections(&html)
+    DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
+  }
+
+  private func summary(_ html: inout HTMLWriter) {
+    let counts = scorecard.counts
+    let known = counts.total - counts.grey
+    html.element("section", ["class": "summary", "aria-label": "Summary"]) { html in
+      html.element("div") { html in
+        html.element("b", "\(known) of \(counts.total)")
+        html.element("span", ["class": "note"], "KPIs with a score")
+      }
+      for (status, count) in [
+        (Status.green, counts.green), (.amber, counts.amber), (.red, counts.red), (.grey, counts.grey),
+      ] {
+        html.element("div") { html in
+          html.element("b", "\(count)")
+          StatusMark.write(status, to: &html)
+        }
+      }
+      html.element("div") { html in
+        html.element("b", scorecard.isRunning ? "\(counts.atRisk)" : "\(scorecard.kpis.count { !$0.flags.isEmpty })")
+        html.element("span", ["class": "note"], scorecard.isRunning ? "at risk of missing it" : "figures with a note")
+      }
+    }
+    html.newLine()
+  }
+
+  // MARK: KPIs
+
+  private func sections(_ html: inout HTMLWriter) {
+    let shown = PageSelection(scorecard.kpis, limit: limit)
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
+      let kpis = section.kpis.filter { shown.contains($0.id) }
+      html.element("section", ["id": "goal-\(section.goal?.id ?? "none")"]) { html in
+        html.element("div", ["class": "top"]) { html in
+          html.element("h2", section.goal?.name ?? ScorecardOutline.looseTitle)
+          if let goal = section.goal { heading(goal, &html) }
+        }
+        if !kpis.isEmpty { KPITable(kpis: kpis, scorecard: scorecard).write(to: &html) }
+        if kpis.count < section.kpis.count {
+          let more = section.kpis.count - kpis.count
+          html.element("p", ["class": "empty"], "\(more) more on the departments' pages")
+        }
+      }
+      html.newLine()
+    }
+    if scorecard.kpis.isEmpty {
+      html.element("section") { $0.element("p", ["class": "empty"], "No active KPI counts here yet.") }
+    }
+  }
+
+  private func heading(_ goal: GoalResult, _ html: inout HTMLWriter) {
+    StatusMark.write(goal.status, to: &html)
+    html.element("span", ["class": "note"]) { html in
+      html.string("Score \(figures.score(goal.score)) \u{00B7} \(goal.coverage) KPIs")
+      if let owner = goal.owner { html.string(" \u{00B7} \(owner)") }
+    }
+  }
+
+  private func footer(_ html: inout HTMLWriter) {
+    html.element("footer") { html in
+      html.element("p") { html in
+        for status in Status.allCases { StatusMark.write(status, to: &html) }
+      }
+      html.element("p", Self.explanation)
+      if scorecard.isRunning { html.element("p", Self.runningExplanation) }
+      html.element("p") { html in
+        html.string("Anybody with the ledger gets the same page again with ")
+        html.element("code", command)
+      }
+    }
+  }
+
+  private var command: String {
+    let department = scorecard.department.map { " --department \($0)" } ?? ""
+    let what = "--period \(scorecard.period) --as-of \(scorecard.asOf)\(department)"
+    return "kpi scorecard --at \(scorecard.source) \(what) --format html"
+  }
+
+  private static let explanation = """
+    Achieved is the actual in percent of the target, whichever way is better; the bar's upright stroke is the plan. A \
+    score is achievement between 0 and the ledger's cap; a goal's score is the mean of what is below it by weight, over \
+    what has data. A missing value is never taken for zero: coverage says how much is there.
+    """
+
+  private static let runningExplanation = """
+    The period is still running: a status is that of the landing, where the period ends at this rate (the paler bar); \
+    the dot under a bar is how much of the time has gone.
+    """
+
+  private func link(_ text: String, to address: String?, _ html: inout HTMLWriter) {
+    if let address { html.element("a", ["href": address], text) } else { html.string(text) }
+  }
+}
+
+/// Which KPIs a page shows when there are too many: the worst first, then the heaviest.
+struct PageSelection {
+  private let ids: Set<String>?
+
+  init(_ kpis: [KPIResult], limit: Int) {
+    guard kpis.count > limit else {
+      ids = nil
+      return
+    }
+    let ranked = kpis.sorted { one, other in
+      let ranks = (Self.rank(one), Self.rank(other))
+      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+      return one.weight != other.weight ? one.weight > other.weight : one.id < other.id
+    }
+    ids = Set(ranked.prefix(limit).map(\.id.description))
+  }
+
+  func contains(_ id: some CustomStringConvertible) -> Bool { ids?.contains(id.description) ?? true }
+
+  private static func rank(_ kpi: KPIResult) -> Int {
+    switch kpi.status {
+    case .red: 0
+    case .amber: 1
+    case .grey: 2
+    case .green: 3
+    case nil: 4
+    }
+  }
+}

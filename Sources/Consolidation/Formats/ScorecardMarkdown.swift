@@ -1,0 +1,103 @@
+import Calculation
+import LedgerModel
+
+/// The scorecard as Markdown with tables, as any git server shows it.
+public struct ScorecardMarkdown: Sendable {
+  private let scorecard: Scorecard
+  private let figures = FigureText()
+
+  /// The format of one scorecard.
+  public init(_ scorecard: Scorecard) { self.scorecard = scorecard }
+
+  /// The text, with a line feed at its end.
+  public func text() -> String {
+    var text = head()
+    if !scorecard.goals.isEmpty { text += goals() }
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
+      text += "\n## \(section.goal.map { Self.escaped($0.name) } ?? ScorecardOutline.looseTitle)\n\n"
+      text += table(section.kpis)
+    }
+    return text + flags()
+  }
+
+  private func head() -> String {
+    var title = Self.escaped(scorecard.company)
+    if case .department(_, let name) = scorecard.scope { title = "\(Self.escaped(name)), \(title)" }
+    let counts = scorecard.counts
+    var facts = "As of \(scorecard.asOf)\(scorecard.isRunning ? ", while the period is running" : "")"
+    facts += ", from \(Self.code(scorecard.source)).\n\n"
+    for (status, count) in [
+      (Status.green, counts.green), (.amber, counts.amber), (.red, counts.red), (.grey, counts.grey),
+    ] {
+      facts += "\(status == .green ? "" : ", ")\(status.symbol) \(count) \(status.words)"
+    }
+    if counts.atRisk > 0 { facts += "; \(counts.atRisk) at risk" }
+    return "# \(title): \(scorecard.title)\n\n\(facts).\n"
+  }
+
+  private func goals() -> String {
+    var text = "\n## Goals\n\n| Goal | Score | Status | Coverage | Weight | Owner |\n|:--|--:|:--|--:|--:|:--|\n"
+    for goal in scorecard.goals {
+      let indent = String(repeating: "&emsp;", count: Swift.min(goal.depth, 6))
+      text += "| \(indent)\(Self.escaped(goal.name)) | \(figures.score(goal.score)) | \(Self.status(goal.status)) "
+      text += "| \(goal.coverage) | \(goal.weight) | \(Self.escaped(goal.owner ?? "\u{2013}")) |\n"
+    }
+    return text
+  }
+
+  private func table(_ kpis: [KPIResult]) -> String {
+    var text = "| KPI | Status | Actual | Target | Achieved | Gap | Landing | Year to date | Its target | Owner |\n"
+    text += "|:--|:--|--:|--:|--:|--:|--:|--:|--:|:--|\n"
+    for kpi in kpis {
+      let unit = kpi.unit.symbol ?? kpi.unit.id
+      let name = Self.escaped(kpi.name) + (unit.map { " (\(Self.escaped($0)))" } ?? "")
+      let cells = [
+        name + (kpi.flags.isEmpty ? "" : " \\*"),
+        kpi.status.map { Self.status($0) + (kpi.atRisk ? ", at risk" : "") } ?? "",
+        figures.text(kpi.actual, in: kpi.unit), figures.text(kpi.target, in: kpi.unit),
+        figures.percent(kpi.achievement), figures.text(kpi.gap, in: kpi.unit), figures.text(kpi.landing, in: kpi.unit),
+        figures.text(kpi.yearToDate.actual, in: kpi.unit), figures.text(kpi.yearToDate.target, in: kpi.unit),
+        Self.escaped(kpi.owner ?? "\u{2013}"),
+      ]
+      text += "| " + cells.joined(separator: " | ") + " |\n"
+    }
+    return text
+  }
+
+  private func flags() -> String {
+    var lines = ""
+    for goal in scorecard.goals {
+      for flag in goal.flags {
+        lines += "- \(Self.code(goal.id)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
+      }
+    }
+    for kpi in scorecard.kpis {
+      for flag in kpi.flags {
+        lines += "- \(Self.code(kpi.id.description)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
+      }
+    }
+    return lines.isEmpty ? "" : "\n## To know before relying on a figure\n\n" + lines
+  }
+
+  private static func status(_ status: Status) -> String { "\(status.symbol) \(status.words)" }
+
+  /// Text that Markdown shows as it is, in a table too.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in TextWidth.plain(text).unicodeScalars {
+      switch scalar {
+      case "<": result += "&lt;"
+      case "&": result += "&amp;"
+      case "\\", "`", "*", "_", "{", "}", "[", "]", "#", "|", "!", "~", ">":
+        result += "\\"
+        result.unicodeScalars.append(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func code(_ text: String) -> String {
+    "`" + TextWidth.plain(text).replacing("`", with: "'").replacing("|", with: "/") + "`"
+  }
+}

@@ -1,0 +1,169 @@
+import Calculation
+import LedgerModel
+
+/// The scorecard as plain text that fits a terminal.
+public struct ScorecardTable: Sendable {
+  private let scorecard: Scorecard
+  private let width: Int
+  private let style: Style
+  private let figures = FigureText(typographic: false)
+
+  /// How the terminal shows status.
+  public struct Style: Hashable, Sendable {
+    /// ● ◐ ▲ ○ before the words; without, words only.
+    public var symbols: Bool
+    /// ANSI colours on the status.
+    public var colour: Bool
+
+    /// Plain text unless said otherwise.
+    public init(symbols: Bool = false, colour: Bool = false) {
+      self.symbols = symbols
+      self.colour = colour
+    }
+  }
+
+  /// The format of one scorecard, for lines of so many cells (40 at least).
+  public init(_ scorecard: Scorecard, width: Int = 100, style: Style = Style()) {
+    self.scorecard = scorecard
+    self.width = Swift.max(40, width)
+    self.style = style
+  }
+
+  /// The text; no line is wider than the width, none has spaces at its end.
+  public func text() -> String {
+    var lines = heading()
+    let columns = fittedColumns()
+    lines += ["", ruled(header(columns))]
+    for section in ScorecardOutline(scorecard).sections {
+      lines.append(title(of: section))
+      for kpi in section.kpis { lines.append(row(kpi, columns)) }
+    }
+    if scorecard.goals.isEmpty, scorecard.kpis.isEmpty { lines.append("No goals and no active KPIs yet.") }
+    lines += flagLines()
+    return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
+  }
+
+  private func heading() -> [String] {
+    let name: String
+    switch scorecard.scope {
+    case .company: name = scorecard.company
+    case .department(_, let department): name = "\(department), \(scorecard.company)"
+    }
+    let state = scorecard.isRunning ? "running, " : ""
+    let facts = "\(state)as of \(scorecard.asOf), source \(scorecard.source)"
+    let counts = scorecard.counts
+    var summary = "\(counts.green) on target, \(counts.amber) close, \(counts.red) off target, \(counts.grey) no data"
+    if counts.atRisk > 0 { summary += "; \(counts.atRisk) at risk" }
+    return TextWidth.wrapped(TextWidth.plain("\(name): \(scorecard.title)"), to: width)
+      + TextWidth.wrapped(TextWidth.plain(facts), to: width) + TextWidth.wrapped(summary, to: width)
+  }
+
+  // MARK: Columns
+
+  private struct Column {
+    let title: String
+    let width: Int
+    let text: (KPIResult) -> String
+  }
+
+  /// The most important columns that leave the names room to breathe.
+  private func fittedColumns() -> [Column] {
+    let all = columns()
+    let kept = [1, 2, 3, 4, 6, 5, 7, 8, 9].reduce(into: Set([0])) { kept, index in
+      let used = (kept.union([index])).reduce(statusWidth) { $0 + all[$1].width + 2 }
+      if width - used >= 26 || index <= 1 { kept.insert(index) }
+    }
+    return kept.sorted().map { all[$0] }
+  }
+
+  private func columns() -> [Column] {
+    let figures = figures
+    func column(_ title: String, _ text: @escaping (KPIResult) -> String) -> Column {
+      let widest = scorecard.kpis.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
+      return Column(title: title, width: Swift.min(widest, 16), text: text)
+    }
+    return [
+      column("actual") { Self.dashed(figures.text($0.actual, in: $0.unit)) },
+      column("target") { Self.dashed(figures.text($0.target, in: $0.unit)) },
+      column("ach. %") { Self.dashed(figures.score($0.achievement)) },
+      column("landing") { Self.dashed(figures.text($0.landing, in: $0.unit)) },
+      column("unit") { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
+      column("gap") { Self.dashed(figures.text($0.gap, in: $0.unit)) },
+      column("ytd") { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
+      column("ytd %") { Self.dashed(figures.score($0.yearToDate.achievement)) },
+      column("pace") { Self.dashed($0.pace?.rawValue ?? "") },
+      column("owner") { Self.dashed($0.owner ?? "") },
+    ]
+  }
+
+  private static func dashed(_ text: String) -> String {
+    text == "\u{2013}" || text.isEmpty ? "-" : TextWidth.plain(text).replacing("\u{2013}", with: "..")
+  }
+
+  // MARK: Lines
+
+  private var statusWidth: Int { style.symbols ? 12 : 10 }
+
+  private func header(_ columns: [Column]) -> String {
+    let cells = columns.map { TextWidth.fitted($0.title, to: $0.width, rightAligned: true) }
+    return TextWidth.fitted("KPI", to: nameWidth(columns)) + cells.map { "  " + $0 }.joined() + "  status"
+  }
+
+  private func ruled(_ line: String) -> String { line }
+
+  private func nameWidth(_ columns: [Column]) -> Int {
+    Swift.max(8, width - columns.reduce(statusWidth + 2) { $0 + $1.width + 2 })
+  }
+
+  private func title(of section: ScorecardOutline.Section) -> String {
+    guard let goal = section.goal else { return ScorecardOutline.looseTitle }
+    let indent = String(repeating: "  ", count: Swift.min(goal.depth, 6))
+    let score = "\(figures.score(goal.score) == "\u{2013}" ? "-" : figures.score(goal.score))  (\(goal.coverage))"
+    let room = Swift.max(4, width - statusWidth - 2 - TextWidth.of(score) - 2)
+    let name = TextWidth.fitted(indent + TextWidth.plain(goal.name), to: room)
+    return "\(name)  \(score)  \(status(goal.status))"
+  }
+
+  private func row(_ kpi: KPIResult, _ columns: [Column]) -> String {
+    let mark = kpi.flags.isEmpty ? "" : " *"
+    let room = nameWidth(columns)
+    let name = TextWidth.truncated("  " + TextWidth.plain(kpi.name), to: room - mark.utf8.count) + mark
+    let cells = columns.map { "  " + TextWidth.fitted($0.text(kpi), to: $0.width, rightAligned: true) }
+    return TextWidth.fitted(name, to: room) + cells.joined() + "  " + (kpi.status.map(status) ?? "-")
+  }
+
+  private func status(_ status: Status) -> String {
+    let text = style.symbols ? "\(status.symbol) \(status.words)" : status.words
+    guard style.colour else { return text }
+    let code =
+      switch status {
+      case .green: "32"
+      case .amber: "33"
+      case .red: "31"
+      case .grey: "90"
+      }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+
+  private func flagLines() -> [String] {
+    let flagged = scorecard.kpis.filter { !$0.flags.isEmpty }
+    let goals = scorecard.goals.filter { !$0.flags.isEmpty }
+    guard !flagged.isEmpty || !goals.isEmpty else { return [] }
+    var lines = ["", "* to know before relying on a figure:"]
+    for (id, flags) in goals.map({ ($0.id, $0.flags) }) + flagged.map({ ($0.id.description, $0.flags) }) {
+      for flag in flags {
+        let text = TextWidth.plain("\(id): \(flag.kind.rawValue): \(flag.reason)")
+        for (index, line) in TextWidth.wrapped(text, to: width - 4).enumerated() {
+          lines.append((index == 0 ? "  " : "    ") + line)
+        }
+      }
+    }
+    return lines
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = Substring(line)
+    while line.last == " " { line.removeLast() }
+    return String(line)
+  }
+}

@@ -1,0 +1,39 @@
+import Calculation
+import LedgerModel
+
+/// Which of a definition's calculations serves which period.
+struct CalculationHistory {
+  private let newest: KPICalculation
+  /// With the first day that each serves, newest first.
+  private let dated: [(from: Day, calculation: KPICalculation)]
+  private let oldest: KPICalculation
+  private let calendar: FiscalCalendar
+
+  init(of definition: Definition, calendar: FiscalCalendar) {
+    newest = definition.calculation
+    self.calendar = calendar
+    guard !definition.earlier.isEmpty else {
+      (dated, oldest) = ([], newest)
+      return
+    }
+    let all = [definition.calculation] + definition.earlier
+    dated = all.compactMap { calculation in
+      calculation.effectiveFrom.map { (calendar.days(of: $0).lowerBound, calculation) }
+    }.sorted { $0.from > $1.from }
+    oldest = all.first { $0.effectiveFrom == nil } ?? all.last ?? newest
+  }
+
+  /// The calculation of a period: the newest that had begun with it.
+  func calculation(for period: Period) -> KPICalculation {
+    guard !dated.isEmpty else { return newest }
+    let first = calendar.days(of: period).lowerBound
+    return dated.first { $0.from <= first }?.calculation ?? oldest
+  }
+
+  /// The first day of the calculation that serves the last of some periods, where it does not serve the first.
+  func lastBreak(within periods: some BidirectionalCollection<Period>) -> Period? {
+    guard !dated.isEmpty, let first = periods.first, let last = periods.last else { return nil }
+    let (old, new) = (calculation(for: first), calculation(for: last))
+    return old == new ? nil : new.effectiveFrom
+  }
+}

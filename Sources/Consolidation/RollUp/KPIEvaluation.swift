@@ -1,0 +1,130 @@
+import Calculation
+import LedgerModel
+
+/// One KPI's line of the scorecard, from what was measured, what was planned, and the day.
+struct KPIEvaluation {
+  let definition: Definition
+  /// The calculation that is in force in the frame's period.
+  let calculation: KPICalculation
+  let accrual: Accrual
+  let measured: Measured
+  let frame: Frame
+  let settings: LedgerSettings
+  let asOf: Day
+
+  /// The line; flags come from `KPIFlags`.
+  func result() -> KPIResult {
+    let targets = TargetPlan(
+      definition.targets, accrual: accrual, profile: calculation.profile, calendar: settings.calendar)
+    let progress = progress(targets)
+    var result = KPIResult(definition, calculation, period: frame.period, settings: settings)
+    result.actual = progress.actual
+    result.target = progress.target
+    result.achievement = progress.achievement
+    result.gap = progress.gap
+    result.timeElapsed = progress.timeElapsed
+    result.pace = progress.pace
+    result.landing = progress.landing
+    result.shortfall = progress.shortfall
+    result.neededPerDay = progress.neededPerDay
+    result.yearToDate = yearToDate(targets)
+    result.coverage = measured.current.coverage
+    result.series = series(targets)
+    if result.counts { judge(&result, progress) }
+    result.flags = KPIFlags(self, progress).flags
+    return result
+  }
+
+  /// What is grey has no score, so that a goal does not rest on it.
+  private func judge(_ result: inout KPIResult, _ progress: Progress) {
+    result.status = progress.status
+    result.atRisk = progress.isAtRisk
+    guard progress.status != .grey else { return }
+    result.score = progress.score
+    result.outlook = progress.phase == .complete ? progress.score : progress.landingScore
+  }
+
+  private func progress(_ targets: TargetPlan) -> Progress {
+    let recorded = frame.current.filter { measured.points[$0].isRecorded }.map { frame.points[$0] }
+    let record = Progress.Record(actual: measured.current.figure, kind: frame.kind, periods: recorded)
+    return Progress(
+      of: frame.period, record: record, plan: plan(targets.target(for: frame.period)?.target), asOf: asOf,
+      calendar: settings.calendar)
+  }
+
+  private func plan(_ target: Target?) -> Progress.Plan {
+    var rules = ScoringRules()
+    let thresholds = definition.thresholds ?? settings.thresholds
+    rules.green = thresholds.green
+    rules.amber = thresholds.amber
+    rules.scoreCap = settings.scoreCap
+    rules.paceAhead = settings.limits.paceAhead
+    rules.paceBehind = settings.limits.paceBehind
+    rules.coverage = settings.limits.coverage
+    return Progress.Plan(
+      direction: calculation.direction, target: target, baseline: definition.baseline, profile: calculation.profile,
+      accrual: accrual, rules: rules)
+  }
+
+  private func yearToDate(_ targets: TargetPlan) -> KPIResult.YearToDate {
+    guard let last = frame.points.last else { return KPIResult.YearToDate() }
+    let year: YearToDate
+    if accrual == .flow {
+      let first = frame.yearToDate.lowerBound
+      year = YearToDate(through: last, plan: plan(nil), asOf: asOf, calendar: settings.calendar) { period in
+        frame.points[first].distance(to: period).flatMap { offset in
+          measured.points.indices.contains(first + offset) ? measured.points[first + offset].figure : nil
+        }
+      } target: {
+        targets.target(for: $0)?.target
+      }
+    } else {
+      let target = targets.target(for: frame.current.count == 1 ? last : frame.period)?.target
+      year = YearToDate(level: measured.yearToDate.figure, plan: plan(target), coverage: yearCoverage)
+    }
+    return KPIResult.YearToDate(
+      actual: year.actual, target: year.target, achievement: year.achievement, periods: yearCoverage)
+  }
+
+  /// Of the year's periods that are over, or recorded, those recorded.
+  var yearCoverage: Coverage {
+    let recorded = frame.yearToDate.count { measured.points[$0].isRecorded }
+    let expected = frame.yearToDate.count { $0 < frame.ended || measured.points[$0].isRecorded }
+    return Coverage(recorded: recorded, of: expected)
+  }
+
+  private func series(_ targets: TargetPlan) -> [KPIResult.Point] {
+    frame.series.map { index in
+      let period = frame.points[index]
+      let target: Quantity? =
+        switch targets.target(for: period)?.target {
+        case nil: nil
+        case .value(let value): value
+        case .band(let low, let high, _): (low + high).divided(by: 2)
+        }
+      return KPIResult.Point(period: period, actual: measured.points[index].figure, target: target)
+    }
+  }
+}
+
+extension KPIResult {
+  /// A line with what the definition says, and no figures yet.
+  init(_ definition: Definition, _ calculation: KPICalculation, period: Period, settings: LedgerSettings) {
+    id = definition.id
+    name = definition.name
+    kind = definition.kind
+    goal = definition.goal
+    weight = definition.weight
+    priority = definition.priority
+    owner = definition.owner
+    decision = definition.decision
+    let shown = calculation.unit.flatMap { settings.units[$0] }
+    unit = UnitLabel(id: calculation.unit, symbol: shown?.symbol, decimals: shown?.decimals)
+    direction = calculation.direction
+    self.period = period
+    yearToDate = YearToDate()
+    atRisk = false
+    flags = []
+    series = []
+  }
+}

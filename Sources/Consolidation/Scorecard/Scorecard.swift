@@ -1,0 +1,105 @@
+public import Calculation
+
+/// A roll-up of a ledger for one period, as it stood in one source on one day: a pure value that the formats write.
+///
+/// Everything in it is sorted by rules of its own, so that the same ledger, period, day and source give the same
+/// bytes in every format, whoever computes them.
+public struct Scorecard: Hashable, Sendable {
+  public var company: String
+  /// What the scorecard covers.
+  public var scope: Scope
+  public var period: Period
+  /// The period as a heading, as `March 2026`.
+  public var title: String
+  /// The period's last day.
+  public var lastDay: Day
+  /// The last day, included, up to which the figures count.
+  public var asOf: Day
+  /// Where the figures come from: a commit's id, or what the caller says of an uncommitted ledger.
+  public var source: String
+  /// Parents before their children; siblings by weight, heaviest first, then by id.
+  public var goals: [GoalResult]
+  /// By id.
+  public var kpis: [KPIResult]
+  /// The departments that have KPIs here, by id.
+  public var departments: [DepartmentResult]
+
+  /// An empty scorecard, to be filled.
+  public init(company: String, scope: Scope, period: Period, calendar: FiscalCalendar, asOf: Day, source: String) {
+    self.company = company
+    self.scope = scope
+    self.period = period
+    title = calendar.title(of: period)
+    lastDay = Day(daysSince1970: calendar.days(of: period).upperBound.daysSince1970 - 1)
+    self.asOf = asOf
+    self.source = source
+    goals = []
+    kpis = []
+    departments = []
+  }
+
+  /// The whole company, or one department with those below it.
+  public enum Scope: Hashable, Sendable {
+    case company
+    case department(id: String, name: String)
+  }
+
+  /// Whether the period goes on after `asOf`; its statuses are then those of the landings.
+  public var isRunning: Bool { asOf < lastDay }
+
+  /// The department that it covers, by id; nil for the company.
+  public var department: String? {
+    if case .department(let id, _) = scope { id } else { nil }
+  }
+
+  /// How many of the KPIs that count have each status.
+  public var counts: StatusCounts {
+    var counts = StatusCounts()
+    for kpi in kpis { counts.add(kpi) }
+    return counts
+  }
+}
+
+/// How many KPIs have which status; only KPIs that count (class `kpi`) are counted.
+public struct StatusCounts: Hashable, Sendable {
+  public var green = 0
+  public var amber = 0
+  public var red = 0
+  public var grey = 0
+  /// Of a running period: those whose landing is red.
+  public var atRisk = 0
+
+  /// No KPIs at all.
+  public init() {}
+
+  /// All that count.
+  public var total: Int { green + amber + red + grey }
+
+  mutating func add(_ kpi: KPIResult) {
+    switch kpi.status {
+    case .green: green += 1
+    case .amber: amber += 1
+    case .red: red += 1
+    case .grey: grey += 1
+    case nil: return
+    }
+    if kpi.atRisk { atRisk += 1 }
+  }
+}
+
+/// A department's line of a scorecard.
+public struct DepartmentResult: Hashable, Sendable {
+  public var id: String
+  public var name: String
+  public var parent: String?
+  /// Of the department's own KPIs, without those of departments below it.
+  public var counts: StatusCounts
+
+  /// A department's line with its counts.
+  public init(id: String, name: String, parent: String?, counts: StatusCounts) {
+    self.id = id
+    self.name = name
+    self.parent = parent
+    self.counts = counts
+  }
+}
