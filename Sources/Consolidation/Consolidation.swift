@@ -16,6 +16,9 @@ public struct Consolidation: Sendable {
   private let goals: GoalRollUp
   /// By id.
   private let kpis: [KPIResult]
+  /// Where each department's KPIs are in `kpis`, and which departments are directly below it.
+  private let byDepartment: [String: [Int]]
+  private let below: [String: [String]]
 
   /// Rolls a ledger up. `asOf` is the last day that counts, `source` names where the ledger comes from.
   public init(of ledger: Ledger, for period: Period, asOf: Day, source: String) {
@@ -25,6 +28,12 @@ public struct Consolidation: Sendable {
     self.source = source
     goals = GoalRollUp(ledger.settings, goals: ledger.goals)
     kpis = Self.results(ledger, period: period, asOf: asOf)
+    byDepartment = Dictionary(grouping: kpis.indices) { [kpis] in kpis[$0].department }
+    var below: [String: [String]] = [:]
+    for department in ledger.departments.values {
+      if let parent = department.parent { below[parent, default: []].append(department.id) }
+    }
+    self.below = below
   }
 
   /// The scorecard of the whole company.
@@ -33,7 +42,7 @@ public struct Consolidation: Sendable {
   /// The scorecard of a department and those below it, with the goals that their KPIs serve; nil where the ledger has
   /// no such department.
   public func department(_ id: String) -> Scorecard? {
-    let own = kpis.filter { isWithin($0.department, id) }
+    let own = departments(from: id).flatMap { byDepartment[$0] ?? [] }.sorted().map { kpis[$0] }
     guard let department = ledger.departments[id] ?? (own.isEmpty ? nil : Department(id: id, name: id)) else {
       return nil
     }
@@ -61,15 +70,14 @@ public struct Consolidation: Sendable {
     return scorecard
   }
 
-  /// Whether a department is another one, or below it.
-  private func isWithin(_ id: String, _ ancestor: String) -> Bool {
-    var current: String? = id
-    for _ in 0...ledger.departments.count {
-      guard let now = current else { return false }
-      if now == ancestor { return true }
-      current = ledger.departments[now]?.parent
+  /// A department and all below it.
+  private func departments(from id: String) -> Set<String> {
+    var found: Set<String> = [id]
+    var next = [id]
+    while let department = next.popLast() {
+      for child in below[department] ?? [] where found.insert(child).inserted { next.append(child) }
     }
-    return false
+    return found
   }
 
   // MARK: KPIs

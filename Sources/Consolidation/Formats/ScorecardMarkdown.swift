@@ -46,16 +46,21 @@ public struct ScorecardMarkdown: Sendable {
   }
 
   private func table(_ kpis: [KPIResult]) -> String {
-    var text = "| KPI | Status | Actual | Target | Achieved | Gap | Landing | Year to date | Its target | Owner |\n"
-    text += "|:--|:--|--:|--:|--:|--:|--:|--:|--:|:--|\n"
+    let landing = scorecard.isRunning ? (" Landing |", "--:|") : ("", "")
+    var text =
+      "| KPI | Department | Status | Actual | Target | Achieved | Gap |\(landing.0) Year to date | Its target | Owner |\n"
+    text += "|:--|:--|:--|--:|--:|--:|--:|\(landing.1)--:|--:|:--|\n"
     for kpi in kpis {
       let unit = kpi.unit.symbol ?? kpi.unit.id
       let name = Self.escaped(kpi.name) + (unit.map { " (\(Self.escaped($0)))" } ?? "")
-      let cells = [
-        name + (kpi.flags.isEmpty ? "" : " \\*"),
-        kpi.status.map { Self.status($0) + (kpi.atRisk ? ", at risk" : "") } ?? "",
-        figures.text(kpi.actual, in: kpi.unit), figures.text(kpi.target, in: kpi.unit),
-        figures.percent(kpi.achievement), figures.text(kpi.gap, in: kpi.unit), figures.text(kpi.landing, in: kpi.unit),
+      let mark = kpi.flags.isEmpty ? "" : " \\*"
+      let status = kpi.status.map { Self.status($0) + (kpi.atRisk ? ", at risk" : "") } ?? kpi.kind.rawValue
+      var cells = [
+        name + mark, Self.escaped(kpi.department), status, figures.text(kpi.actual, in: kpi.unit),
+        figures.text(kpi.target, in: kpi.unit), figures.percent(kpi.achievement), figures.text(kpi.gap, in: kpi.unit),
+      ]
+      if scorecard.isRunning { cells.append(figures.text(kpi.landing, in: kpi.unit)) }
+      cells += [
         figures.text(kpi.yearToDate.actual, in: kpi.unit), figures.text(kpi.yearToDate.target, in: kpi.unit),
         Self.escaped(kpi.owner ?? "\u{2013}"),
       ]

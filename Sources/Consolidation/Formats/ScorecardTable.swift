@@ -33,7 +33,7 @@ public struct ScorecardTable: Sendable {
   public func text() -> String {
     var lines = heading()
     let columns = fittedColumns()
-    lines += ["", ruled(header(columns))]
+    lines += ["", header(columns)]
     for section in ScorecardOutline(scorecard).sections {
       lines.append(title(of: section))
       for kpi in section.kpis { lines.append(row(kpi, columns)) }
@@ -52,7 +52,7 @@ public struct ScorecardTable: Sendable {
     let state = scorecard.isRunning ? "running, " : ""
     let facts = "\(state)as of \(scorecard.asOf), source \(scorecard.source)"
     let counts = scorecard.counts
-    var summary = "\(counts.green) on target, \(counts.amber) close, \(counts.red) off target, \(counts.grey) no data"
+    var summary = "\(counts.green) on target, \(counts.amber) close, \(counts.red) off target, \(counts.grey) not rated"
     if counts.atRisk > 0 { summary += "; \(counts.atRisk) at risk" }
     return TextWidth.wrapped(TextWidth.plain("\(name): \(scorecard.title)"), to: width)
       + TextWidth.wrapped(TextWidth.plain(facts), to: width) + TextWidth.wrapped(summary, to: width)
@@ -63,37 +63,46 @@ public struct ScorecardTable: Sendable {
   private struct Column {
     let title: String
     let width: Int
+    /// How soon the column gives way: 0 never does.
+    let rank: Int
+    let isLeft: Bool
     let text: (KPIResult) -> String
   }
 
   /// The most important columns that leave the names room to breathe.
   private func fittedColumns() -> [Column] {
     let all = columns()
-    let kept = [1, 2, 3, 4, 6, 5, 7, 8, 9].reduce(into: Set([0])) { kept, index in
-      let used = (kept.union([index])).reduce(statusWidth) { $0 + all[$1].width + 2 }
-      if width - used >= 26 || index <= 1 { kept.insert(index) }
+    let ranked = all.indices.sorted { (all[$0].rank, $0) < (all[$1].rank, $1) }
+    let kept = ranked.reduce(into: Set<Int>()) { kept, index in
+      let used = (kept.union([index])).reduce(statusWidth + 2) { $0 + all[$1].width + 2 }
+      if width - used >= 26 || all[index].rank == 0 { kept.insert(index) }
     }
     return kept.sorted().map { all[$0] }
   }
 
   private func columns() -> [Column] {
     let figures = figures
-    func column(_ title: String, _ text: @escaping (KPIResult) -> String) -> Column {
+    func column(
+      _ title: String, _ rank: Int, isLeft: Bool = false, _ text: @escaping (KPIResult) -> String
+    ) -> Column {
       let widest = scorecard.kpis.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
-      return Column(title: title, width: Swift.min(widest, 16), text: text)
+      return Column(title: title, width: Swift.min(widest, 18), rank: rank, isLeft: isLeft, text: text)
     }
+    let hasDepartments = Set(scorecard.kpis.map(\.department)).count > 1
+    let running = scorecard.isRunning
     return [
-      column("actual") { Self.dashed(figures.text($0.actual, in: $0.unit)) },
-      column("target") { Self.dashed(figures.text($0.target, in: $0.unit)) },
-      column("ach. %") { Self.dashed(figures.score($0.achievement)) },
-      column("landing") { Self.dashed(figures.text($0.landing, in: $0.unit)) },
-      column("unit") { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
-      column("gap") { Self.dashed(figures.text($0.gap, in: $0.unit)) },
-      column("ytd") { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
-      column("ytd %") { Self.dashed(figures.score($0.yearToDate.achievement)) },
-      column("pace") { Self.dashed($0.pace?.rawValue ?? "") },
-      column("owner") { Self.dashed($0.owner ?? "") },
-    ]
+      hasDepartments ? column("department", 3, isLeft: true) { Self.dashed($0.department) } : nil,
+      column("actual", 0) { Self.dashed(figures.text($0.actual, in: $0.unit)) },
+      column("target", 0) { Self.dashed(figures.text($0.target, in: $0.unit)) },
+      column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
+      running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
+      column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
+      column("gap", 7) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
+      column("ytd", 5) { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
+      column("ytd %", 6) { Self.dashed(figures.score($0.yearToDate.achievement)) },
+      running ? column("pace", 8) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
+      column("owner", 9, isLeft: true) { Self.dashed($0.owner ?? "") },
+    ].compactMap { $0 }
   }
 
   private static func dashed(_ text: String) -> String {
@@ -105,11 +114,9 @@ public struct ScorecardTable: Sendable {
   private var statusWidth: Int { style.symbols ? 12 : 10 }
 
   private func header(_ columns: [Column]) -> String {
-    let cells = columns.map { TextWidth.fitted($0.title, to: $0.width, rightAligned: true) }
+    let cells = columns.map { TextWidth.fitted($0.title, to: $0.width, rightAligned: !$0.isLeft) }
     return TextWidth.fitted("KPI", to: nameWidth(columns)) + cells.map { "  " + $0 }.joined() + "  status"
   }
-
-  private func ruled(_ line: String) -> String { line }
 
   private func nameWidth(_ columns: [Column]) -> Int {
     Swift.max(8, width - columns.reduce(statusWidth + 2) { $0 + $1.width + 2 })
@@ -118,7 +125,9 @@ public struct ScorecardTable: Sendable {
   private func title(of section: ScorecardOutline.Section) -> String {
     guard let goal = section.goal else { return ScorecardOutline.looseTitle }
     let indent = String(repeating: "  ", count: Swift.min(goal.depth, 6))
-    let score = "\(figures.score(goal.score) == "\u{2013}" ? "-" : figures.score(goal.score))  (\(goal.coverage))"
+    let landing =
+      scorecard.isRunning && goal.outlook != goal.score ? ", landing \(Self.dashed(figures.score(goal.outlook)))" : ""
+    let score = "\(Self.dashed(figures.score(goal.score)))\(landing)  (\(goal.coverage))"
     let room = Swift.max(4, width - statusWidth - 2 - TextWidth.of(score) - 2)
     let name = TextWidth.fitted(indent + TextWidth.plain(goal.name), to: room)
     return "\(name)  \(score)  \(status(goal.status))"
@@ -128,7 +137,7 @@ public struct ScorecardTable: Sendable {
     let mark = kpi.flags.isEmpty ? "" : " *"
     let room = nameWidth(columns)
     let name = TextWidth.truncated("  " + TextWidth.plain(kpi.name), to: room - mark.utf8.count) + mark
-    let cells = columns.map { "  " + TextWidth.fitted($0.text(kpi), to: $0.width, rightAligned: true) }
+    let cells = columns.map { "  " + TextWidth.fitted($0.text(kpi), to: $0.width, rightAligned: !$0.isLeft) }
     return TextWidth.fitted(name, to: room) + cells.joined() + "  " + (kpi.status.map(status) ?? "-")
   }
 

@@ -46,32 +46,30 @@ struct KPIFlags {
     if !declared.isEmpty { add(.missing, "recorded as missing: \(names(declared))") }
     let earlier = empty.filter { !frame.current.contains($0) }
     if !earlier.isEmpty {
-      add(.missing, "the year to date covers \(evaluation.yearCoverage) periods, without \(names(earlier))")
+      add(.missing, "the year to date rests on \(evaluation.yearCoverage) periods, without \(names(earlier))")
     }
-    let partial = marked(.partial, .provisional)
+    let partial = marked(.partial)
     if !partial.isEmpty { add(.missing, "some values of \(names(partial)) are not there; the figure is of the others") }
   }
 
   private mutating func marks() {
     let kinds: [(Marks, Flag.Kind, String)] = [
-      (.undefined, .undefined, "the formula has no result, as for a division by zero:"),
-      (.noRate, .noRate, "no exchange rate for"),
-      (.provisional, .provisional, "not final:"), (.estimated, .estimated, "estimated:"),
-      (.carried, .carried, "the last value stands in for"), (.zeroed, .zeroed, "without a value and taken for zero:"),
+      (.undefined, .undefined, "has values but no figure: the formula divides by zero there, or leaves its range"),
+      (.noRate, .noRate, "has no exchange rate"), (.provisional, .provisional, "is not final"),
+      (.estimated, .estimated, "is estimated"), (.carried, .carried, "has no value; the last one stands in"),
+      (.zeroed, .zeroed, "has no value and is taken for zero, as the definition says"),
     ]
     for (mark, kind, reason) in kinds {
-      let periods = frame.current.filter { points[$0].marks.contains(mark) }
+      let periods = marked(mark)
       if !periods.isEmpty {
-        add(kind, "\(reason) \(names(periods))")
+        add(kind, "\(names(periods)) \(reason)")
       } else if evaluation.measured.current.marks.contains(mark) {
-        add(kind, "\(reason) \(frame.period)")
+        add(kind, "\(frame.period) \(reason)")
       }
     }
   }
 
-  private func marked(_ mark: Marks, _ other: Marks) -> [Int] {
-    frame.current.filter { points[$0].marks.contains(mark) }
-  }
+  private func marked(_ mark: Marks) -> [Int] { frame.current.filter { points[$0].marks.contains(mark) } }
 
   private mutating func judgement(_ progress: Progress) {
     guard evaluation.definition.kind == .kpi else { return }

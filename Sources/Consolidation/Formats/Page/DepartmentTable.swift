@@ -20,7 +20,7 @@ struct DepartmentTable {
 
   private static let header = """
     <thead><tr><th scope="col">Department</th><th scope="col" class="wide"></th><th scope="col">On target</th>\
-    <th scope="col">Close</th><th scope="col">Off target</th><th scope="col">No data</th></tr></thead>
+    <th scope="col">Close</th><th scope="col">Off target</th><th scope="col">Not rated</th></tr></thead>
     """
 
   private func row(_ department: DepartmentResult, _ html: inout HTMLWriter) {

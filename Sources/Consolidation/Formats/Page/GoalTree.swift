@@ -3,6 +3,7 @@ import Calculation
 /// The goals as an indented table: score, status, coverage, weight.
 struct GoalTree {
   let goals: [GoalResult]
+  let isRunning: Bool
 
   func write(to html: inout HTMLWriter) {
     guard !goals.isEmpty else { return }
@@ -19,7 +20,7 @@ struct GoalTree {
   private static let header = """
     <thead><tr><th scope="col">Goal</th><th scope="col" class="left">Status</th><th scope="col" class="wide"></th>\
     <th scope="col">Score</th><th scope="col">KPIs with data</th><th scope="col" class="wide">Weight</th>\
-    <th scope="col" class="wide left">Owner</th></tr></thead>
+    <th scope="col" class="who left">Owner</th></tr></thead>
     """
 
   private func row(_ goal: GoalResult, _ html: inout HTMLWriter) {
@@ -31,22 +32,32 @@ struct GoalTree {
       }
       html.element("td", ["class": "state left"]) { StatusMark.write(goal.status, to: &$0) }
       html.element("td", ["class": "wide"]) { meter(goal, &$0) }
-      html.element("td", figures.score(goal.score))
+      html.element("td") { html in
+        html.string(figures.score(goal.score))
+        if isRunning, goal.outlook != goal.score {
+          html.element("span", ["class": "sub"], "landing \(figures.score(goal.outlook))")
+        }
+      }
       html.element("td", ["class": goal.coverage.isComplete ? "" : "part"], goal.coverage.description)
       html.element("td", ["class": "wide"], goal.weight.description)
-      html.element("td", ["class": "wide left"], goal.owner ?? "\u{2013}")
+      html.element("td", ["class": "who left"], goal.owner ?? "\u{2013}")
     }
   }
 
   private func meter(_ goal: GoalResult, _ html: inout HTMLWriter) {
     guard let score = goal.score else { return }
-    let width = Chart.coordinate(Swift.min(Swift.max(score.doubleValue, 0), 100) * 1.5)
     html.element(
       "svg", ["class": "meter \(goal.status.rawValue)", "viewBox": "0 0 150 8", "aria-hidden": "true"]
     ) { html in
       html.void("rect", ["class": "track", "width": "150", "height": "8", "rx": "1"])
-      html.void("rect", ["class": "done", "width": width, "height": "8", "rx": "1"])
+      if isRunning, let outlook = goal.outlook { bar("landing", outlook, &html) }
+      bar("done", score, &html)
     }
+  }
+
+  private func bar(_ kind: String, _ score: Quantity, _ html: inout HTMLWriter) {
+    let width = Chart.coordinate(Swift.min(Swift.max(score.doubleValue, 0), 100) * 1.5)
+    html.void("rect", ["class": kind, "width": width, "height": "8", "rx": "1"])
   }
 }
 

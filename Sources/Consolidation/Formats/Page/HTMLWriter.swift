@@ -21,8 +21,8 @@ struct HTMLWriter {
     text += "</\(name)>"
   }
 
-  /// An element without content, as `<meta>`.
-  mutating func void(_ name: String, _ attributes: Attributes) { open(name, attributes) }
+  /// An element without content, as `<meta>`; SVG needs the stroke at its end.
+  mutating func void(_ name: String, _ attributes: Attributes) { open(name, attributes, end: "/>") }
 
   mutating func string(_ content: String) { text += Self.escaped(content) }
 
@@ -31,10 +31,10 @@ struct HTMLWriter {
   /// Markup of our own, never anything of a ledger.
   mutating func raw(_ markup: String) { text += markup }
 
-  private mutating func open(_ name: String, _ attributes: Attributes) {
+  private mutating func open(_ name: String, _ attributes: Attributes, end: String = ">") {
     text += "<\(name)"
     for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
-    text += ">"
+    text += end
   }
 
   /// The text for content and for quoted attributes; control characters become spaces.

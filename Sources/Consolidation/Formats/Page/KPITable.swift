@@ -6,10 +6,14 @@ struct KPITable {
   let kpis: [KPIResult]
   let scorecard: Scorecard
   private let figures = FigureText()
+  private let departments: [String: String]
+  private let hasDepartments: Bool
 
   init(kpis: [KPIResult], scorecard: Scorecard) {
     self.kpis = kpis
     self.scorecard = scorecard
+    departments = Dictionary(scorecard.departments.map { ($0.id, $0.name) }) { first, _ in first }
+    hasDepartments = departments.count > 1
   }
 
   static func anchor(_ kpi: KPIResult) -> String { "kpi-\(kpi.id.department)-\(kpi.id.kpi)" }
@@ -30,11 +34,14 @@ struct KPITable {
     }
   }
 
+  /// A landing is worth a column only while the period is running.
   private var columns: [(title: String, style: String)] {
-    [
-      ("KPI", ""), ("Status", "left"), ("Actual", ""), ("Target", ""), ("Plan against actual", ""), ("Gap", ""),
-      ("Landing", ""), ("Year to date", ""), (trendTitle, ""),
+    var columns = [
+      ("KPI", ""), ("Status", "left w9"), ("Actual", "w9"), ("Target", "w9"), ("Plan against actual", "w12"),
+      ("Gap", "w9"),
     ]
+    if scorecard.isRunning { columns.append(("Landing", "w9")) }
+    return columns + [("Year to date", "w12"), (trendTitle, "w12")]
   }
 
   private var trendTitle: String {
@@ -57,13 +64,13 @@ struct KPITable {
       PlanBar(kpi: kpi, isRunning: scorecard.isRunning).write(to: &html)
     }
     cell("Gap", figures.signed(kpi.gap, in: kpi.unit), below: nil, &html)
-    cell("Landing", figures.text(kpi.landing, in: kpi.unit), below: pace(kpi), &html)
+    if scorecard.isRunning { cell("Landing", figures.text(kpi.landing, in: kpi.unit), below: pace(kpi), &html) }
     cell("Year to date", figures.text(kpi.yearToDate.actual, in: kpi.unit), below: yearToDate(kpi), &html)
     html.element("td", ["data-label": "Trend"]) { Sparkline(kpi: kpi).write(to: &$0) }
   }
 
   private func name(_ kpi: KPIResult, _ html: inout HTMLWriter) {
-    html.element("b", kpi.name)
+    html.element("b", ["title": kpi.id.description], kpi.name)
     html.element("span", ["class": "meta"], meta(kpi))
     FlagList.write(kpi.flags, to: &html)
   }
@@ -71,7 +78,7 @@ struct KPITable {
   private func meta(_ kpi: KPIResult) -> String {
     var parts: [String] = []
     if let unit = kpi.unit.symbol ?? kpi.unit.id { parts.append("\(arrow(kpi))\(unit)") }
-    parts.append(kpi.id.description)
+    if hasDepartments { parts.append(departments[kpi.department] ?? kpi.department) }
     if let owner = kpi.owner { parts.append(owner) }
     if let coverage = kpi.coverage { parts.append("\(coverage) sources") }
     return parts.joined(separator: " \u{00B7} ")

@@ -53,7 +53,7 @@ enum PageStyle {
     """
 
   private static let goals = """
-    table{width:100%;border-collapse:collapse}
+    table{width:100%;border-collapse:collapse;font-size:14px}
     th{padding:0 10px 6px;color:var(--soft);font-size:12.5px;font-weight:500;text-align:right;vertical-align:bottom;\
     border-bottom:1px solid var(--rule)}
     td{padding:9px 10px;border-bottom:1px solid var(--line);text-align:right;vertical-align:top;white-space:nowrap}
@@ -61,6 +61,7 @@ enum PageStyle {
     th:first-child,td:first-child{padding-left:0;text-align:left}
     th:last-child,td:last-child{padding-right:0}
     .left{text-align:left}
+    .goals th:first-child{min-width:230px}
     .goals td{padding-top:7px;padding-bottom:7px;vertical-align:middle}
     .goals td:first-child{white-space:normal;font-weight:600}
     .goals .d1 td:first-child{padding-left:22px;font-weight:500}
@@ -70,6 +71,8 @@ enum PageStyle {
     .meter{width:150px;height:8px;display:block;margin-left:auto}
     .meter .track{fill:var(--track)}
     .meter .done{fill:currentColor}
+    .meter .landing{fill:currentColor;opacity:.32}
+    .sub{display:block;color:var(--faint);font-size:12.5px}
     .calls{display:grid;grid-template-columns:repeat(auto-fill,minmax(300px,1fr));gap:12px 34px;margin:0;padding:0;\
     list-style:none}
     .calls li{padding:10px 0 2px;border-top:2px solid currentColor}
@@ -82,11 +85,12 @@ enum PageStyle {
     """
 
   private static let figures = """
-    .kpis td:first-child{white-space:normal;min-width:210px;max-width:400px}
+    .kpis{table-layout:fixed}
+    .w9{width:8.4%}.w12{width:12%}
+    .kpis td:first-child{white-space:normal}
     .kpis b{font-weight:600}
     .kpis .meta{display:block;color:var(--faint);font-size:12.5px;overflow-wrap:anywhere}
     .kpis .big{font-weight:620}
-    .kpis .sub{display:block;color:var(--faint);font-size:12.5px}
     .kpis .shown td{color:var(--soft)}
     .flags{margin:5px 0 0;padding:0;list-style:none;font-size:12.5px;line-height:1.35;color:var(--soft)}
     .flags li{padding-left:10px;border-left:2px solid var(--rule);margin-top:3px}
@@ -109,11 +113,14 @@ enum PageStyle {
     """
 
   private static let narrow = """
-    @media (max-width:1080px){
+    @media screen and (max-width:1160px){
     main,header,footer{padding-left:16px;padding-right:16px}
     section{padding:16px 16px 12px}
     .summary{padding:0;grid-template-columns:repeat(3,1fr)}
-    .summary div{padding:12px 16px;border-bottom:1px solid var(--line)}
+    .summary div{padding:12px 16px}
+    .summary div:nth-child(3){border-right:0}
+    .summary div:nth-child(n+4){border-top:1px solid var(--line)}
+    .goals .who{display:none}
     .kpis thead{display:none}
     .kpis,.kpis tbody{display:block}
     .kpis tr{display:grid;grid-template-columns:repeat(4,1fr);gap:8px 14px;padding:14px 0;\
@@ -121,12 +128,13 @@ enum PageStyle {
     .kpis tr:first-child{border-top:1px solid var(--rule)}
     .kpis tr:last-child{border-bottom:0}
     .kpis td{display:block;padding:0;border:0;text-align:left}
-    .kpis td:first-child{grid-column:1/-2;max-width:none;min-width:0}
+    .kpis td:first-child{grid-column:1/-2}
     .kpis td.state{grid-column:-2/-1;grid-row:1;text-align:right}
+    .kpis td.state::before{display:none!important}
     .kpis td[data-label]::before{content:attr(data-label);display:block;color:var(--faint);font-size:12px}
     .bar,.spark{margin-left:0}
     }
-    @media (max-width:640px){
+    @media screen and (max-width:640px){
     header{padding-top:22px}
     h1{font-size:27px}
     .top .note{margin-left:0}
@@ -134,7 +142,6 @@ enum PageStyle {
     .kpis tr{grid-template-columns:repeat(2,1fr)}
     .kpis td:first-child{grid-column:1/-1}
     .kpis td.state{grid-column:1/-1;grid-row:auto;text-align:left}
-    .kpis td.state::before{display:none!important}
     .goals thead{display:none}
     .goals,.goals tbody{display:block}
     .goals tr{display:grid;grid-template-columns:1fr auto auto;gap:0 12px;padding:8px 0;\

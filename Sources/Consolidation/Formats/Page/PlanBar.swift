@@ -19,7 +19,7 @@ struct PlanBar {
       ]
     ) { html in
       html.void("rect", ["class": "track", "y": "4", "width": "125", "height": "8", "rx": "1"])
-      if isRunning, let outlook = kpi.outlook {
+      if isRunning, let outlook = kpi.outlook, outlook != kpi.score {
         rectangle("landing", to: outlook.doubleValue, y: "4", height: "8", &html)
       }
       rectangle("done", to: achievement.doubleValue, y: "5.5", height: "5", &html)

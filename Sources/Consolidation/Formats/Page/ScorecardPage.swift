@@ -96,7 +96,7 @@ public struct ScorecardPage: Sendable {
   private func main(_ html: inout HTMLWriter) {
     summary(&html)
     AttentionList(scorecard: scorecard, links: links).write(to: &html)
-    GoalTree(goals: scorecard.goals).write(to: &html)
+    GoalTree(goals: scorecard.goals, isRunning: scorecard.isRunning).write(to: &html)
     sections(&html)
     DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
   }
@@ -152,7 +152,10 @@ public struct ScorecardPage: Sendable {
   private func heading(_ goal: GoalResult, _ html: inout HTMLWriter) {
     StatusMark.write(goal.status, to: &html)
     html.element("span", ["class": "note"]) { html in
-      html.string("Score \(figures.score(goal.score)) \u{00B7} \(goal.coverage) KPIs")
+      html.string("Score \(figures.score(goal.score))")
+      if scorecard.isRunning, goal.outlook != goal.score { html.string(", landing \(figures.score(goal.outlook))") }
+      html.string(" \u{00B7} \(goal.coverage) KPIs")
+      if goal.rule == .worstOf { html.string(" \u{00B7} as its worst") }
       if let owner = goal.owner { html.string(" \u{00B7} \(owner)") }
     }
   }

@@ -17,7 +17,7 @@ extension Status {
     case .green: "on target"
     case .amber: "close"
     case .red: "off target"
-    case .grey: "no data"
+    case .grey: "not rated"
     }
   }
 }
