@@ -75,7 +75,7 @@ public struct ScorecardTable: Sendable {
     let ranked = all.indices.sorted { (all[$0].rank, $0) < (all[$1].rank, $1) }
     let kept = ranked.reduce(into: Set<Int>()) { kept, index in
       let used = (kept.union([index])).reduce(statusWidth + 2) { $0 + all[$1].width + 2 }
-      if width - used >= 26 || all[index].rank == 0 { kept.insert(index) }
+      if width - used >= Swift.min(26, width / 3 + 1) || all[index].rank == 0 { kept.insert(index) }
     }
     return kept.sorted().map { all[$0] }
   }
@@ -93,7 +93,7 @@ public struct ScorecardTable: Sendable {
     return [
       hasDepartments ? column("department", 3, isLeft: true) { Self.dashed($0.department) } : nil,
       column("actual", 0) { Self.dashed(figures.text($0.actual, in: $0.unit)) },
-      column("target", 0) { Self.dashed(figures.text($0.target, in: $0.unit)) },
+      column("target", 1) { Self.dashed(figures.text($0.target, in: $0.unit)) },
       column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
       running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
       column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },

@@ -12,7 +12,7 @@ struct CalculationHistory {
   init(of definition: Definition, calendar: FiscalCalendar) {
     newest = definition.calculation
     self.calendar = calendar
-    guard !definition.earlier.isEmpty else {
+    guard !definition.earlier.isEmpty || newest.effectiveFrom != nil else {
       (dated, oldest) = ([], newest)
       return
     }
@@ -28,6 +28,12 @@ struct CalculationHistory {
     guard !dated.isEmpty else { return newest }
     let first = calendar.days(of: period).lowerBound
     return dated.first { $0.from <= first }?.calculation ?? oldest
+  }
+
+  /// The first day that the KPI is calculated for; nil where it always was.
+  var beginning: Day? {
+    guard oldest.effectiveFrom != nil else { return nil }
+    return dated.last?.from
   }
 
   /// The first day of the calculation that serves the last of some periods, where it does not serve the first.

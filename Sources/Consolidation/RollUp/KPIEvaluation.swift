@@ -11,6 +11,23 @@ struct KPIEvaluation {
   let frame: Frame
   let settings: LedgerSettings
   let asOf: Day
+  /// The first point of the frame that the KPI is calculated for.
+  private let firstDue: Int
+
+  init(
+    definition: Definition, calculation: KPICalculation, accrual: Accrual, measured: Measured, frame: Frame,
+    settings: LedgerSettings, asOf: Day
+  ) {
+    self.definition = definition
+    self.calculation = calculation
+    self.accrual = accrual
+    self.measured = measured
+    self.frame = frame
+    self.settings = settings
+    self.asOf = asOf
+    let beginning = CalculationHistory(of: definition, calendar: settings.calendar).beginning
+    firstDue = beginning.map { day in frame.points.count { settings.calendar.days(of: $0).upperBound <= day } } ?? 0
+  }
 
   /// The line; flags come from `KPIFlags`.
   func result() -> KPIResult {
@@ -89,9 +106,12 @@ struct KPIEvaluation {
   /// Of the year's periods that are over, or recorded, those recorded.
   var yearCoverage: Coverage {
     let recorded = frame.yearToDate.count { measured.points[$0].isRecorded }
-    let expected = frame.yearToDate.count { $0 < frame.ended || measured.points[$0].isRecorded }
+    let expected = frame.yearToDate.count { isDue($0) || measured.points[$0].isRecorded }
     return Coverage(recorded: recorded, of: expected)
   }
+
+  /// Whether a point is over, and not from before the KPI's beginning.
+  func isDue(_ point: Int) -> Bool { point >= firstDue && point < frame.ended }
 
   private func series(_ targets: TargetPlan) -> [KPIResult.Point] {
     frame.series.map { index in

@@ -36,7 +36,7 @@ struct KPIFlags {
   private mutating func gaps() {
     guard evaluation.measured.current.coverage == nil || !points.allSatisfy({ !$0.isRecorded }) else { return }
     let lastRecorded = points.lastIndex { $0.isRecorded } ?? -1
-    let empty = frame.yearToDate.filter { $0 < frame.ended && !points[$0].isRecorded }
+    let empty = frame.yearToDate.filter { evaluation.isDue($0) && !points[$0].isRecorded }
     let inPeriod = empty.filter { frame.current.contains($0) }
     let declared = inPeriod.filter { points[$0].marks.contains(.declaredMissing) }
     let late = inPeriod.filter { $0 > lastRecorded && !declared.contains($0) }

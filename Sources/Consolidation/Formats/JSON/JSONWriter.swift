@@ -4,14 +4,17 @@ import Calculation
 ///
 /// Numbers are written in their exact decimal form. The text depends on the calls alone.
 struct JSONWriter {
-  private(set) var text = ""
+  private var bytes: [UInt8] = []
   private var depth = 0
   /// Over 0: inside a value that is written on one line.
   private var inline = 0
   private var isFirst = true
   private var followsKey = false
 
-  init(reserving bytes: Int = 0) { text.reserveCapacity(bytes) }
+  init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+
+  /// What has been written.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
 
   mutating func object(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     container("{", "}", isInline, body)
@@ -23,9 +26,9 @@ struct JSONWriter {
 
   mutating func key(_ name: String) {
     separate()
-    text += "\""
-    text += name
-    text += "\": "
+    append("\"")
+    append(name)
+    append("\": ")
     followsKey = true
   }
 
@@ -50,26 +53,26 @@ struct JSONWriter {
     number(value)
   }
 
-  mutating func endLine() { text += "\n" }
+  mutating func endLine() { append("\n") }
 
   private mutating func literal(_ value: String) {
     separate()
-    text += value
+    append(value)
   }
 
   private mutating func container(_ open: String, _ close: String, _ isInline: Bool, _ body: (inout JSONWriter) -> Void)
   {
     separate()
-    text += open
-    let before = text.utf8.count
+    append(open)
+    let before = bytes.count
     depth += 1
     if isInline || inline > 0 { inline += 1 }
     isFirst = true
     body(&self)
     depth -= 1
-    let isEmpty = text.utf8.count == before
+    let isEmpty = bytes.count == before
     if inline > 0 { inline -= 1 } else if !isEmpty { newLine() }
-    text += close
+    append(close)
     isFirst = false
   }
 
@@ -79,38 +82,40 @@ struct JSONWriter {
       isFirst = false
       return
     }
-    if !isFirst { text += inline > 0 ? ", " : "," }
+    if !isFirst { append(inline > 0 ? ", " : ",") }
     if depth > 0, inline == 0 { newLine() }
     isFirst = false
   }
 
   private mutating func newLine() {
-    text += "\n"
-    for _ in 0..<depth { text += "  " }
+    append("\n")
+    for _ in 0..<depth { append("  ") }
   }
+
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// Control characters and the line ends that JavaScript knows besides JSON's are written as escapes.
   private mutating func appendQuoted(_ value: String) {
-    text += "\""
+    append("\"")
     if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x80 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
-      text += value
+      append(value)
     } else {
       for scalar in value.unicodeScalars { appendEscaped(scalar) }
     }
-    text += "\""
+    append("\"")
   }
 
   private mutating func appendEscaped(_ scalar: Unicode.Scalar) {
     switch scalar {
-    case "\"": text += "\\\""
-    case "\\": text += "\\\\"
-    case "\n": text += "\\n"
-    case "\r": text += "\\r"
-    case "\t": text += "\\t"
+    case "\"": append("\\\"")
+    case "\\": append("\\\\")
+    case "\n": append("\\n")
+    case "\r": append("\\r")
+    case "\t": append("\\t")
     case "\u{00}"..<"\u{20}", "\u{7F}"..<"\u{A0}", "\u{2028}", "\u{2029}":
       let digits = String(scalar.value, radix: 16)
-      text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: text.unicodeScalars.append(scalar)
+      append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+    default: append(String(Character(scalar)))
     }
   }
 }

@@ -95,13 +95,13 @@ enum PageStyle {
     .flags{margin:5px 0 0;padding:0;list-style:none;font-size:12.5px;line-height:1.35;color:var(--soft)}
     .flags li{padding-left:10px;border-left:2px solid var(--rule);margin-top:3px}
     .flags b{color:var(--ink)}
-    .bar{width:125px;height:16px;display:block;margin:2px 0 0 auto}
+    .bar{width:125px;max-width:100%;height:16px;display:block;margin:2px 0 0 auto}
     .bar .track{fill:var(--track)}
     .bar .done{fill:currentColor}
     .bar .landing{fill:currentColor;opacity:.32}
     .bar .aim{stroke:var(--ink);stroke-width:1.6}
     .bar .time{fill:var(--soft)}
-    .spark{width:132px;height:34px;display:block;margin-left:auto}
+    .spark{width:132px;max-width:100%;height:34px;display:block;margin-left:auto}
     .spark path{fill:none;stroke-linejoin:round;stroke-linecap:round}
     .spark .line{stroke:var(--mark);stroke-width:1.6}
     .spark .plan{stroke:var(--faint);stroke-width:1;stroke-dasharray:2 2.5}
@@ -164,6 +164,12 @@ enum PageStyle {
     --track:#e6e6e6;--green:#1b7f4c;--amber:#a86200;--red:#b4232a;--grey:#666;--mark:#22405f}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     body{font-size:9.5pt;background:#fff}
+    h1{font-size:21pt}
+    h2{font-size:12pt}
+    table,.calls b,.status{font-size:9pt}
+    .facts,.calls p,.summary span,.top .note{font-size:9pt}
+    th,.sub,.kpis .meta,.flags,footer,.facts code{font-size:8pt}
+    .summary b{font-size:17pt}
     main,header,footer{max-width:none;padding:0}
     header{padding-bottom:10px}
     section{border:0;border-radius:0;padding:0;margin:0 0 16px}
