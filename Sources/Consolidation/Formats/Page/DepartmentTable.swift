@@ -10,7 +10,7 @@ struct DepartmentTable {
     guard departments.count > 1 || (departments.count == 1 && scope == .company) else { return }
     html.element("section", ["id": "departments"]) { html in
       html.element("div", ["class": "top"]) { $0.element("h2", "Departments") }
-      html.element("table", ["class": "goals"]) { html in
+      html.element("table", ["class": "goals departments"]) { html in
         html.raw(Self.header)
         html.element("tbody") { html in for department in departments { row(department, &html) } }
       }
@@ -39,7 +39,7 @@ struct DepartmentTable {
       ] {
         html.element("td") { html in
           html.element("span", ["class": "status \(count > 0 ? status.rawValue : "none")"]) { html in
-            if count > 0 { StatusMark.shape(status, to: &html) }
+            StatusMark.shape(status, to: &html)
             html.string("\(count)")
           }
         }

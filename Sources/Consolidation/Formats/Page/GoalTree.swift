@@ -2,8 +2,16 @@ import Calculation
 
 /// The goals as an indented table: score, status, coverage, weight.
 struct GoalTree {
-  let goals: [GoalResult]
-  let isRunning: Bool
+  private let goals: [GoalResult]
+  private let isRunning: Bool
+  /// The goals that have KPIs of their own, and so a section to lead to.
+  private let sections: Set<String>
+
+  init(_ scorecard: Scorecard) {
+    goals = scorecard.goals
+    isRunning = scorecard.isRunning
+    sections = Set(scorecard.kpis.compactMap(\.goal))
+  }
 
   func write(to html: inout HTMLWriter) {
     guard !goals.isEmpty else { return }
@@ -27,7 +35,11 @@ struct GoalTree {
     let figures = FigureText()
     html.element("tr", ["class": "d\(Swift.min(goal.depth, 3))"]) { html in
       html.element("td") { html in
-        html.element("a", ["href": "#goal-\(goal.id)"], goal.name)
+        if sections.contains(goal.id) {
+          html.element("a", ["href": "#goal-\(goal.id)"], goal.name)
+        } else {
+          html.string(goal.name)
+        }
         FlagList.write(goal.flags, to: &html)
       }
       html.element("td", ["class": "state left"]) { StatusMark.write(goal.status, to: &$0) }

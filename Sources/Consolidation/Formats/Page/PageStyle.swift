@@ -152,6 +152,8 @@ enum PageStyle {
     .goals .wide{display:none}
     .goals .d1{margin-left:14px}.goals .d2{margin-left:28px}.goals .d3{margin-left:42px}
     .goals .state{text-align:left}
+    .departments tr{grid-template-columns:repeat(4,1fr)}
+    .departments td{text-align:left}
     .calls{grid-template-columns:1fr}
     }
 

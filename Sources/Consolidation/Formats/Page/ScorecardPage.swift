@@ -96,9 +96,9 @@ public struct ScorecardPage: Sendable {
   private func main(_ html: inout HTMLWriter) {
     summary(&html)
     AttentionList(scorecard: scorecard, links: links).write(to: &html)
-    GoalTree(goals: scorecard.goals, isRunning: scorecard.isRunning).write(to: &html)
-    sections(&html)
+    GoalTree(scorecard).write(to: &html)
     DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
+    sections(&html)
   }
 
   private func summary(_ html: inout HTMLWriter) {
