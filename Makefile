@@ -1,0 +1,81 @@
+# KPI Ledger. `make demo` and `make test` install what is missing, build and run; a second run does no set-up again.
+
+PREFIX ?= /usr/local
+SWIFT_FLAGS = --explicit-target-dependency-import-check error
+RELEASE = $(SWIFT_FLAGS) -c release --static-swift-stdlib
+SETUP = .build/setup
+VENV = .build/venv
+FORMATTED = Package.swift Sources Tests Benchmarks
+
+.PHONY: help build release demo test lint format bench install clean
+
+help:
+	@echo "make demo     set up, build, and play the main job on real figures under demo/"
+	@echo "make test     set up, build, and run every test"
+	@echo "make build    a debug build; make release: the one that is installed"
+	@echo "make lint     swift format, strictly; make format: mend the layout"
+	@echo "make bench    measure, side by side with git and DuckDB"
+	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"
+
+# --- set-up -----------------------------------------------------------------------------------------------------
+
+# Debian's packages; only what is missing is installed, and only then is anything asked of apt.
+$(SETUP)/packages: Makefile
+	@mkdir -p $(SETUP)
+	@missing=""; \
+	for package in libgit2-dev pkg-config git python3-venv openssh-client; do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  echo "Installing$$missing"; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+	@touch $@
+
+# A virtual environment for the tools that only tests and benchmarks use.
+$(SETUP)/test-tools: $(SETUP)/packages Tests/requirements.txt
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Tests/requirements.txt
+	@touch $@
+
+$(SETUP)/bench-tools: $(SETUP)/packages Benchmarks/requirements.txt
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Benchmarks/requirements.txt
+	@touch $@
+
+# --- build ------------------------------------------------------------------------------------------------------
+
+build: $(SETUP)/packages
+	swift build $(SWIFT_FLAGS)
+
+release: $(SETUP)/packages
+	swift build $(RELEASE) --product kpi
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 .build/release/kpi $(DESTDIR)$(PREFIX)/bin/kpi
+	.build/release/kpi --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kpi
+	.build/release/kpi --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kpi
+	.build/release/kpi --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kpi.fish
+
+# --- use --------------------------------------------------------------------------------------------------------
+
+demo: release
+	.build/release/kpi demo demo --from Examples/mta
+
+test: $(SETUP)/test-tools
+	swift build $(SWIFT_FLAGS) --build-tests
+	$(VENV)/bin/python Tests/LedgerFilesTests/validate_schemas.py Tests/LedgerFilesTests/Fixtures schema
+	swift test $(SWIFT_FLAGS) --skip-build
+
+lint:
+	swift format lint --strict --recursive --parallel $(FORMATTED)
+
+format:
+	swift format --in-place --recursive --parallel $(FORMATTED)
+
+bench: release $(SETUP)/bench-tools
+	$(VENV)/bin/python Benchmarks/bench.py --kpi .build/release/kpi $(BENCH)
+
+clean:
+	rm -rf .build demo

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Git
+import LedgerModel
+import Syncing
+
+/// A command that cannot go on: what is wrong, what to do about it, and the exit status.
+struct Failure: Error {
+  let message: String
+  let hint: String?
+  let status: ExitStatus
+
+  init(_ message: String, hint: String? = nil, status: ExitStatus = .usage) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  /// The one place where an error becomes text, hint and exit status.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let fault as CloneFault: self.init(fault)
+    case let error as GitError: self.init(error)
+    default:
+      self.init(
+        "Something went wrong that should not: \(error)",
+        hint: "Nothing you entered is lost. Please report this with the command you ran.", status: .defect)
+    }
+  }
+
+  private init(_ fault: CloneFault) {
+    switch fault {
+    case .noLedger(let folder):
+      self.init(
+        "There is no ledger in \(folder).",
+        hint: "Go to a ledger's folder, make one with 'kpi init', or get one with 'kpi clone ADDRESS'.")
+    case .isHub(let path):
+      self.init(
+        "\(path) is a hub, which nobody works in.", hint: "Get a copy to work in: kpi clone \(path)")
+    case .otherBranch(let branch):
+      let name = branch.map { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : $0 } ?? "no branch"
+      self.init(
+        "This folder shows '\(name)' and not the ledger itself.", hint: "Go back to it with: git switch main")
+    case .noIdentity:
+      self.init(
+        "The ledger does not know who you are.",
+        hint: "Say it once: git config --global user.name 'Your Name'; git config --global user.email you@example.com")
+    case .noHub:
+      self.init(
+        "This ledger has no hub to sync with.",
+        hint: "Name one: git remote add origin ADDRESS. A new one is made with 'kpi hub init'.")
+    case .busy:
+      self.init("Another kpi is changing this ledger right now.", hint: "Wait until it is done and try again.")
+    case .unrelated:
+      self.init(
+        "This ledger and the hub's have nothing in common; they were begun separately. Nothing was changed.",
+        hint: "Get the hub's with 'kpi clone' and bring your figures over with 'kpi import' or 'kpi record'.")
+    case .shallow:
+      self.init(
+        "This copy was made without its history, so changes cannot be merged. Nothing was changed.",
+        hint: "Get the history once, while online: git fetch --unshallow")
+    }
+  }
+
+  private init(_ error: GitError) {
+    switch error.code {
+    case .locked:
+      self.init(
+        "The ledger is locked by another program: \(error.message).",
+        hint: "Wait until it is done. If no other program works here, remove the lock file named above.")
+    case .owner:
+      self.init(
+        "This folder belongs to another user: \(error.message).",
+        hint: "If you trust it: git config --global --add safe.directory FOLDER")
+    case .corrupt, .notFound:
+      self.init(
+        "Part of the ledger's history cannot be read: \(error.message).",
+        hint: "What you entered is still in the files. Get a fresh copy with 'kpi clone' beside this one.",
+        status: .defect)
+    default:
+      self.init("The ledger could not be read or written: \(error.message).", status: .defect)
+    }
+  }
+
+  /// Prints what is wrong and ends the process. Errors of ArgumentParser (help, usage) keep their own text and status.
+  static func end(with error: any Error) -> Never {
+    Console.finish()
+    if error is ExitCode || error is CleanExit || error is ValidationError {
+      KPICommand.exit(withError: error)
+    }
+    if !(error is Failure || error is CloneFault || error is GitError), isUsage(error) {
+      KPICommand.exit(withError: error)
+    }
+    let failure = Failure(error)
+    Console.note(Style.strong("Error: ") + failure.message)
+    if let hint = failure.hint { Console.note(hint) }
+    KPICommand.exit(withError: failure.status.code)
+  }
+
+  /// Whether ArgumentParser made the error while reading the command line.
+  private static func isUsage(_ error: any Error) -> Bool {
+    KPICommand.exitCode(for: error) != .failure
+  }
+}

@@ -1,0 +1,58 @@
+public import LedgerModel
+
+/// A commit as the rules of merging see it.
+public struct CommitRecord: Hashable, Sendable {
+  public let id: ContentID
+  public let parents: [ContentID]
+  public let author: Author
+  /// Seconds since 1970, as the author's clock claimed.
+  public let authoredAt: Int64
+  public let message: String
+
+  public init(id: ContentID, parents: [ContentID], author: Author, authoredAt: Int64, message: String) {
+    self.id = id
+    self.parents = parents
+    self.author = author
+    self.authoredAt = authoredAt
+    self.message = message
+  }
+}
+
+/// A file in which a commit differs from every one of its parents.
+public struct FileChange: Hashable, Sendable {
+  public let path: String
+  /// The content in each parent, in the order of the parents; nil where there is no such file.
+  public let before: [ContentID?]
+  /// The content in the commit; nil where it removed the file.
+  public let after: ContentID?
+
+  public init(path: String, before: [ContentID?], after: ContentID?) {
+    self.path = path
+    self.before = before
+    self.after = after
+  }
+}
+
+/// A ledger's past, as merging and auditing need it: commits and the files in them, without git.
+///
+/// What is asked for often is asked by content id, so that an implementation opens only what differs.
+public protocol LedgerHistory {
+  func commit(_ id: ContentID) throws -> CommitRecord
+  /// The commits reachable from `local` and not from `hub`, oldest first: every commit after its parents, ties by id.
+  func unsent(hub: ContentID, local: ContentID) throws -> [CommitRecord]
+  /// The files in which a commit differs from every one of its parents, in path order.
+  func changes(of commit: ContentID) throws -> [FileChange]
+  /// The newest commit of the main line that ends at `hub` among the commit's ancestors, itself included; nil where
+  /// the two histories have nothing in common.
+  func fork(of commit: ContentID, hub: ContentID) throws -> ContentID?
+  /// Whether `ancestor` is `commit` or one of its ancestors.
+  func isAncestor(_ ancestor: ContentID, of commit: ContentID) throws -> Bool
+  /// The commits of the main line ending at `hub` that changed a file against their first parent, newest first.
+  func mainLine(endingAt hub: ContentID, changing path: String) throws -> any IteratorProtocol<ContentID>
+  /// The id of a file's content in a commit; nil where there is no such file.
+  func content(of path: String, in commit: ContentID) throws -> ContentID?
+  /// The bytes of a content.
+  func bytes(of content: ContentID) throws -> [UInt8]
+  /// The paths below a folder in a commit, in order.
+  func paths(below folder: String, in commit: ContentID) throws -> [String]
+}

@@ -1,0 +1,61 @@
+import LedgerModel
+
+/// What is one key in a kind of YAML file: DESIGN section 5's list, in one place.
+struct Shape: Sendable {
+  /// How a top-level field is cut into keys.
+  enum Cut: Hashable, Sendable {
+    /// The field is one key, whatever is in it.
+    case whole
+    /// Several fields together are one key.
+    case together(Key)
+    /// Each entry of the map is a key.
+    case entries
+    /// Each entry of the list is a key, named by one of its fields.
+    case listed(by: String)
+    /// A set: each element is a key.
+    case set
+    /// Each path to a scalar or list is a key.
+    case paths
+  }
+
+  let fields: [String: Cut]
+  let others: Cut
+
+  func cut(of field: String) -> Cut { fields[field] ?? others }
+
+  static let definition = Shape(
+    fields: Dictionary(uniqueKeysWithValues: calculationFields.map { ($0, .together(.calculation)) }).merging(
+      ["targets": .entries, "affects": .listed(by: "kpi"), "leads_to": .set, "was": .set],
+      uniquingKeysWith: { $1 }),
+    others: .whole)
+
+  static let department = Shape(fields: ["members": .set], others: .paths)
+
+  /// Any other YAML file.
+  static let generic = Shape(fields: [:], others: .paths)
+
+  /// The fields that are together the calculation, DESIGN section 3.
+  static let calculationFields = [
+    "unit", "direction", "inputs", "formula", "dimensions", "period", "profile", "missing", "bounds",
+    "effective_from", "earlier",
+  ]
+
+  /// The shape of a file, by where it stands in the ledger.
+  static func of(_ path: LedgerPath) -> Shape {
+    switch path {
+    case .definition: definition
+    case .department: department
+    default: generic
+    }
+  }
+}
+
+/// How the rows of a CSV file are told apart.
+public enum RowShape: Hashable, Sendable {
+  /// Actuals: period and dimensions are the key, `status` belongs to the row, `note` is a key of its own.
+  case actuals(dimensions: [String])
+  /// The named columns are the key.
+  case keyed([String])
+  /// All columns but `Value`, or but the last where there is none of that name.
+  case allButValue
+}

@@ -1,0 +1,101 @@
+import LedgerFiles
+import LedgerModel
+
+/// One file in a merge: as the hub has it, as each fork had it, and what each unsent commit made of it.
+final class FileLine {
+  /// What one unsent commit did to the file.
+  struct Touch {
+    /// The commit's place among the unsent, oldest first.
+    let commit: Int
+    let after: (any KeyedDocument)?
+    let before: [(any KeyedDocument)?]
+    let fork: (any KeyedDocument)?
+    /// The keys in which the commit differs from every parent; `file` alone where it removed the file.
+    let keys: [Key]
+    let keySet: Set<Key>
+
+    init(
+      commit: Int, after: (any KeyedDocument)?, before: [(any KeyedDocument)?], fork: (any KeyedDocument)?, keys: [Key]
+    ) {
+      self.commit = commit
+      self.after = after
+      self.before = before
+      self.fork = fork
+      self.keys = keys
+      keySet = Set(keys)
+    }
+
+    var removesFile: Bool { after == nil }
+    var createsFile: Bool { after != nil && before.allSatisfy { $0 == nil } }
+
+    func value(_ key: Key) -> KeyValue? { FileLine.value(key, in: after) }
+    func forkValue(_ key: Key) -> KeyValue? { FileLine.value(key, in: fork) }
+    /// What the author saw before the change.
+    func seenValue(_ key: Key) -> KeyValue? { FileLine.value(key, in: before.first ?? nil) }
+  }
+
+  let path: String
+  let hub: (any KeyedDocument)?
+  let touches: [Touch]
+  /// What the merge has put in force so far, by key: the document that has the value, and the commit it is of.
+  private(set) var put: [Key: (source: (any KeyedDocument)?, commit: Int)] = [:]
+  /// Whether the merge removes the file, and by which commit.
+  private(set) var removedBy: Int?
+
+  init(path: String, hub: (any KeyedDocument)?, touches: [Touch]) {
+    self.path = path
+    self.hub = hub
+    self.touches = touches
+  }
+
+  static func value(_ key: Key, in document: (any KeyedDocument)?) -> KeyValue? {
+    guard let document else { return nil }
+    return key == .file ? KeyValue(.bool(true)) : document.values[key]
+  }
+
+  /// The touches that changed a key, oldest first.
+  func changes(of key: Key) -> [Touch] { touches.filter { $0.keySet.contains(key) } }
+
+  /// The keys that anybody changed, in the order in which they were met, without `file`.
+  var changedKeys: [Key] {
+    var met: Set<Key> = [.file]
+    return touches.flatMap(\.keys).filter { met.insert($0).inserted }
+  }
+
+  func hubValue(_ key: Key) -> KeyValue? { Self.value(key, in: hub) }
+
+  /// The document in which the key's value now in force stands.
+  func source(of key: Key) -> (any KeyedDocument)? {
+    if let put = put[key] { return put.source }
+    return hub
+  }
+
+  /// The value in force as the merge stands.
+  func value(_ key: Key) -> KeyValue? {
+    if removedBy != nil { return nil }
+    if key == .file { return exists ? KeyValue(.bool(true)) : nil }
+    return Self.value(key, in: source(of: key))
+  }
+
+  var exists: Bool {
+    guard removedBy == nil else { return false }
+    return hub != nil || put.values.contains { $0.source != nil }
+  }
+
+  func isInForce(_ key: Key, of touch: Touch) -> Bool {
+    if key == .file { return (touch.after != nil) == exists }
+    return isSame(touch.value(key), in: touch.after, value(key), in: source(of: key))
+  }
+
+  func putInForce(_ key: Key, of touch: Touch) { put[key] = (touch.after, touch.commit) }
+
+  /// Gives a key back to the hub's value.
+  func takeBack(_ key: Key) { put[key] = nil }
+
+  /// Leaves a key out of the merged file, in nobody's name but the last who touched the file.
+  func putNothing(_ key: Key) { put[key] = (nil, touches.last?.commit ?? 0) }
+
+  func remove(by commit: Int) { removedBy = commit }
+
+  func takeBackRemoval() { removedBy = nil }
+}

@@ -1,0 +1,80 @@
+public import LedgerFiles
+public import LedgerModel
+public import Policy
+
+/// What a merge makes of the hub's files.
+public struct MergeOutcome {
+  /// By path, what differs from the hub's tree.
+  public var files: [String: FileVersion] = [:]
+  /// What is held by this merge, in the order of file, commit and key.
+  public var held: [HeldChange] = []
+  /// The proposals that this merge ends, by path.
+  public var ended: [String] = []
+  /// The changes that this merge puts in force, where it went key by key.
+  public var inForce: [InForce] = []
+
+  /// A key that the merge put in force, and the commit it is of.
+  public struct InForce: Hashable, Sendable {
+    public let file: String
+    public let key: Key
+    public let enteredIn: ContentID
+  }
+}
+
+/// DESIGN section 5: merges the unsent commits of a clone onto the hub, by rules that understand KPIs.
+///
+/// The outcome depends on the two commits alone, so that anybody recomputes it.
+public struct Merge {
+  /// Says whether a merged file breaks a rule of the check that the hub's version kept (M9).
+  public typealias Check = (_ path: String, _ merged: [UInt8], _ hub: [UInt8]?) -> Bool
+
+  private let history: any LedgerHistory
+  private let authority: (ContentID) throws -> any Authority
+  private let rowShape: RowShape?
+  private let breaksRule: Check
+
+  /// - Parameters:
+  ///   - history: the commits and files.
+  ///   - authority: who may change what, by the commit whose tree says so.
+  ///   - rowShape: how rows of CSV files are told apart; nil takes what their paths say.
+  ///   - breaksRule: the check of M9.
+  public init(
+    history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority, rowShape: RowShape? = nil,
+    breaksRule: @escaping Check = { _, _, _ in false }
+  ) {
+    self.history = history
+    self.authority = authority
+    self.rowShape = rowShape
+    self.breaksRule = breaksRule
+  }
+
+  /// What merging `local` onto `hub` gives; nil where `local` has nothing that the hub has not.
+  public func outcome(hub: ContentID, local: ContentID) throws -> MergeOutcome? {
+    let unsent = try history.unsent(hub: hub, local: local)
+    guard !unsent.isEmpty else { return nil }
+    let frame = try frame(hub: hub, local: local, unsent: unsent, only: nil)
+    return try MergeResult(frame: frame, history: history, breaksRule: breaksRule).outcome()
+  }
+
+  private func frame(hub: ContentID, local: ContentID, unsent: [CommitRecord], only path: String?) throws -> MergeFrame {
+    let settlements = Settlements(history: history, hub: hub)
+    let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
+    let provenance = Provenance(
+      history: history, hub: hub, documents: documents, settlements: settlements,
+      recompute: { try recompute($0, path: $1) })
+    return try MergeFrame(
+      hub: hub, line: UnsentLine(unsent), history: history, documents: documents, settlements: settlements,
+      provenance: provenance, authority: authority(hub), only: path)
+  }
+
+  /// Whose changes an earlier sync put in force in one file.
+  private func recompute(_ sync: CommitRecord, path: String) throws -> Provenance.FileLineResult? {
+    guard sync.parents.count == 2 else { return nil }
+    let unsent = try history.unsent(hub: sync.parents[0], local: sync.parents[1])
+    let frame = try frame(hub: sync.parents[0], local: sync.parents[1], unsent: unsent, only: path)
+    try frame.run.run()
+    guard let file = frame.run.files.first(where: { $0.path == path }) else { return nil }
+    return Provenance.FileLineResult(
+      enteredIn: file.put.mapValues { unsent[$0.commit] }, removedIn: file.removedBy.map { unsent[$0] })
+  }
+}

@@ -1,0 +1,129 @@
+import LedgerFiles
+import LedgerModel
+import Policy
+
+/// A merge set up: which files the unsent commits touch, which of them can be taken as they are, and the run over the
+/// others.
+struct MergeFrame {
+  let hub: ContentID
+  let line: UnsentLine
+  let run: MergeRun
+  /// Files that only this side changed, in one line of commits: taken as the last of them has it.
+  let takenWhole: [String: ContentID?]
+  /// The proposals' files that the unsent commits deleted and the hub has, with the commits that did.
+  let settled: [(paper: Settlements.Paper, commit: Int)]
+  let settlements: Settlements
+
+  init(
+    hub: ContentID, line: UnsentLine, history: any LedgerHistory, documents: DocumentReader, settlements: Settlements,
+    provenance: Provenance, authority: any Authority, only: String?
+  ) throws {
+    self.hub = hub
+    self.line = line
+    self.settlements = settlements
+    let touched = try Self.touched(line, history, only: only)
+    var settled: [(paper: Settlements.Paper, commit: Int)] = []
+    for place in line.commits.indices {
+      for paper in try settlements.settled(by: line.commits[place]) where settlements.isAtHub(paper) {
+        settled.append((paper, place))
+      }
+    }
+    let builder = FileLineBuilder(
+      hub: hub, line: line, history: history, documents: documents, settlements: settlements, authority: authority,
+      settledFiles: Set(settled.map(\.paper.proposal.file)))
+    var whole: [String: ContentID?] = [:]
+    var files: [FileLine] = []
+    for (path, changes) in touched.sorted(by: { $0.key < $1.key }) {
+      if only == nil, let content = try builder.takenWhole(path, changes) {
+        whole[path] = content
+      } else {
+        files.append(try builder.fileLine(path, changes))
+      }
+    }
+    takenWhole = whole
+    self.settled = settled
+    run = MergeRun(line: line, files: files, authority: authority, provenance: provenance, settlements: settlements)
+  }
+
+  /// The files that the unsent commits change, with the commits that do. What anybody but a merge does under
+  /// `proposals/` has no effect; deletions there are settlements.
+  private static func touched(_ line: UnsentLine, _ history: any LedgerHistory, only: String?) throws
+    -> [String: [(commit: Int, change: FileChange)]]
+  {
+    var touched: [String: [(commit: Int, change: FileChange)]] = [:]
+    for (place, commit) in line.commits.enumerated() {
+      for change in try history.changes(of: commit.id)
+      where !change.path.hasPrefix("proposals/") && (only == nil || only == change.path) {
+        touched[change.path, default: []].append((place, change))
+      }
+    }
+    return touched
+  }
+}
+
+/// Builds what a merge needs to know of each file that it touches.
+struct FileLineBuilder {
+  let hub: ContentID
+  let line: UnsentLine
+  let history: any LedgerHistory
+  let documents: DocumentReader
+  let settlements: Settlements
+  let authority: any Authority
+  let settledFiles: Set<String>
+
+  /// The content of a file that can be taken as it is, without looking at its keys: the hub has it as every fork had
+  /// it, each change descends from the one before, their authors may change anything in it, and no proposal waits for
+  /// it. The outer nil says that it cannot, the inner one that the file is removed.
+  func takenWhole(_ path: String, _ changes: [(commit: Int, change: FileChange)]) throws -> ContentID?? {
+    guard !settledFiles.contains(path), let last = changes.last else { return nil }
+    for (earlier, later) in zip(changes, changes.dropFirst()) {
+      guard line.descends(later.commit, from: earlier.commit) else { return nil }
+    }
+    let atHub = try history.content(of: path, in: hub)
+    for (commit, _) in changes {
+      let commit = line.commits[commit]
+      guard authority.mayChangeAnything(in: path, author: commit.author), try atHub == content(path, atForkOf: commit)
+      else { return nil }
+    }
+    guard try settlements.waiting(for: path).isEmpty else { return nil }
+    return .some(last.change.after)
+  }
+
+  func fileLine(_ path: String, _ changes: [(commit: Int, change: FileChange)]) throws -> FileLine {
+    var contents: [ContentID?] = [try history.content(of: path, in: hub)]
+    for (commit, change) in changes {
+      contents.append(try content(path, atForkOf: line.commits[commit]))
+      contents.append(change.after)
+      contents += change.before
+    }
+    var read = try documents.read(path, contents)[...]
+    let atHub = read.removeFirst()
+    let touches = changes.map { commit, change in
+      let fork = read.removeFirst()
+      let after = read.removeFirst()
+      let before = Array(read.prefix(change.before.count))
+      read = read.dropFirst(change.before.count)
+      return FileLine.Touch(
+        commit: commit, after: after, before: before, fork: fork, keys: Self.changedKeys(after, before))
+    }
+    return FileLine(path: path, hub: atHub, touches: touches)
+  }
+
+  private func content(_ path: String, atForkOf commit: CommitRecord) throws -> ContentID? {
+    guard let fork = try history.fork(of: commit.id, hub: hub) else { return nil }
+    return try history.content(of: path, in: fork)
+  }
+
+  /// The keys in which a version differs from every one before it; `file` alone where it is no more.
+  static func changedKeys(_ after: (any KeyedDocument)?, _ before: [(any KeyedDocument)?]) -> [Key] {
+    guard let after else { return before.contains { $0 == nil } ? [] : [.file] }
+    let previous = before.isEmpty ? [nil] : before
+    let present = after.keys.filter { key in
+      previous.allSatisfy { !isSame(after.values[key], in: after, FileLine.value(key, in: $0), in: $0) }
+    }
+    let gone = previous[0]?.keys.filter { key in
+      after.values[key] == nil && previous.allSatisfy { FileLine.value(key, in: $0) != nil }
+    }
+    return present + (gone ?? [])
+  }
+}

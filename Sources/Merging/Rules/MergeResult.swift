@@ -1,0 +1,183 @@
+import LedgerFiles
+import LedgerModel
+import Policy
+
+/// Runs a merge and turns what it decided into files: merged texts, and proposals for what is held.
+final class MergeResult {
+  private let frame: MergeFrame
+  private let history: any LedgerHistory
+  private let breaksRule: Merge.Check
+  private var run: MergeRun { frame.run }
+  private var result = MergeOutcome()
+  /// Changes of which M9 says that they do not go with what the hub has.
+  private var invalid: Set<MergeRun.Slot> = []
+  private var ended: Set<String> = []
+
+  init(frame: MergeFrame, history: any LedgerHistory, breaksRule: @escaping Merge.Check) {
+    self.frame = frame
+    self.history = history
+    self.breaksRule = breaksRule
+  }
+
+  func outcome() throws -> MergeOutcome {
+    try run.run()
+    for (path, content) in frame.takenWhole {
+      result.files[path] = content.map { .content($0) } ?? .removed
+    }
+    for index in run.files.indices { try write(index) }
+    try endProposals()
+    result.held = try held()
+    for (path, bytes) in ProposalText.files(for: result.held) {
+      result.files[path] = .bytes(bytes)
+    }
+    return result
+  }
+
+  // MARK: Texts
+
+  private func write(_ index: Int) throws {
+    let file = run.files[index]
+    if file.removedBy != nil {
+      result.files[file.path] = .removed
+      return
+    }
+    guard !file.put.isEmpty else { return }
+    var bytes = Splice.text(of: file)
+    if let merged = bytes, breaksRule(file.path, merged, file.hub?.bytes) {
+      takeBackChanges(of: index)
+      bytes = file.hub?.bytes
+    }
+    guard let bytes, bytes != file.hub?.bytes else { return }
+    result.files[file.path] = .bytes(bytes)
+    for (key, put) in file.put.sorted(by: { $0.key < $1.key }) {
+      result.inForce.append(
+        MergeOutcome.InForce(file: file.path, key: key, enteredIn: frame.line.commits[put.commit].id))
+    }
+  }
+
+  /// M9: the hub's file stands, and what the merge would have changed in it is held.
+  private func takeBackChanges(of index: Int) {
+    let file = run.files[index]
+    for (key, put) in file.put {
+      invalid.insert(MergeRun.Slot(file: index, key: key, commit: put.commit))
+      file.takeBack(key)
+    }
+  }
+
+  // MARK: Proposals
+
+  /// Ends the proposals that were settled or withdrawn with effect, and those whose value came into force.
+  private func endProposals() throws {
+    var papers: [String: Settlements.Paper] = [:]
+    for (paper, commit) in frame.settled where try isSettled(paper, by: commit) { papers[paper.path] = paper }
+    for file in run.files {
+      for paper in try frame.settlements.waiting(for: file.path) where isOvertaken(paper, in: file) {
+        papers[paper.path] = paper
+      }
+    }
+    for path in papers.keys.sorted() {
+      result.files[path] = .removed
+      result.ended.append(path)
+      ended.insert(path)
+    }
+  }
+
+  private func isSettled(_ paper: Settlements.Paper, by place: Int) throws -> Bool {
+    let commit = frame.line.commits[place]
+    return try paper.values.allSatisfy { key, proposed in
+      let subject = Subject(file: paper.proposal.file, key: key.text)
+      let own = paper.isBy(commit.author)
+      guard own || run.authority.maySettle(subject, author: commit.author) else { return false }
+      guard let index = run.files.firstIndex(where: { $0.path == subject.file }),
+        let change = run.files[index].touches.first(where: { $0.commit == place && $0.keySet.contains(key) })
+      else { return true }
+      let file = run.files[index]
+      let inForce = try run.remaining(index, key).contains { later in
+        try frame.line.descends(later.commit, from: place) && run.isAuthorised(index, key, later.commit)
+          && file.isInForce(key, of: later)
+      }
+      return inForce || (own && !Self.isProposed(proposed, change.value(key)))
+    }
+  }
+
+  /// Whether a proposal's every value came into force with this merge.
+  private func isOvertaken(_ paper: Settlements.Paper, in file: FileLine) -> Bool {
+    paper.values.allSatisfy { key, proposed in
+      let value = file.value(key)
+      return Self.isProposed(proposed, value) && !Self.isProposed(proposed, file.hubValue(key))
+    }
+  }
+
+  /// Whether a value is what a proposal proposes; of a map, as the calculation is, it names just what differs.
+  private static func isProposed(_ proposed: YAMLValue?, _ value: KeyValue?) -> Bool {
+    guard let proposed else { return value == nil }
+    guard let value else { return false }
+    guard case .map(let some) = proposed, case .map(let all) = value.meaning else { return proposed == value.meaning }
+    return some.allSatisfy { field in
+      (all.first { $0.key == field.key }?.value ?? .null) == field.value
+    }
+  }
+
+  // MARK: Held
+
+  private func held() throws -> [HeldChange] {
+    var held: [HeldChange] = []
+    for (index, file) in run.files.enumerated() {
+      for key in file.changedKeys + [.file] {
+        let remaining = try run.remaining(index, key)
+        for change in remaining where try isHeld(index, key, change, remaining) {
+          held.append(heldChange(index, key, change))
+        }
+      }
+    }
+    for gone in run.displaced where !isAgainInForce(gone) {
+      held.append(
+        HeldChange(
+          file: run.files[gone.file].path, key: gone.key, proposed: gone.value.map(HeldValue.init),
+          insteadOf: run.files[gone.file].touches.first.flatMap { $0.forkValue(gone.key) }.map(HeldValue.init),
+          enteredIn: gone.enteredIn, because: gone.because))
+    }
+    return held.sorted(by: Self.order)
+  }
+
+  private func isHeld(_ index: Int, _ key: Key, _ change: FileLine.Touch, _ remaining: [FileLine.Touch]) throws -> Bool {
+    let file = run.files[index]
+    if file.isInForce(key, of: change) { return false }
+    if try run.isPutBack(index, key, change, among: remaining) { return false }
+    let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.path, key: key)
+    return !settled.contains { paper in
+      run.isWaiting(paper, ended: ended)
+        && paper.values.contains { $0.key == key && Self.isProposed($0.proposed, change.value(key)) }
+    }
+  }
+
+  private func isAgainInForce(_ gone: MergeRun.Displaced) -> Bool {
+    let file = run.files[gone.file]
+    return isSame(gone.value, in: file.hub, file.value(gone.key), in: file.source(of: gone.key))
+  }
+
+  private func heldChange(_ index: Int, _ key: Key, _ change: FileLine.Touch) -> HeldChange {
+    let slot = MergeRun.Slot(file: index, key: key, commit: change.commit)
+    let cause = invalid.contains(slot) ? .doesNotValidate : run.causes[slot] ?? .changedOnBothSides
+    let proposed = key == .file && change.removesFile ? nil : change.value(key)
+    return HeldChange(
+      file: run.files[index].path, key: key, proposed: proposed.map(HeldValue.init),
+      insteadOf: change.seenValue(key).map(HeldValue.init), enteredIn: frame.line.commits[change.commit],
+      because: cause)
+  }
+
+  private static func order(_ one: HeldChange, _ other: HeldChange) -> Bool {
+    if one.file != other.file { return one.file < other.file }
+    if one.enteredIn?.id != other.enteredIn?.id, let first = one.enteredIn, let second = other.enteredIn {
+      return first.id < second.id
+    }
+    return one.key < other.key
+  }
+}
+
+extension MergeRun {
+  /// Whether the hub has a proposal and keeps it.
+  func isWaiting(_ paper: Settlements.Paper, ended: Set<String>) -> Bool {
+    settlements.isAtHub(paper) && !ended.contains(paper.path)
+  }
+}

@@ -1,0 +1,222 @@
+import LedgerFiles
+import LedgerModel
+import Policy
+
+/// DESIGN section 5 on the files that need it key by key: collapse, then M0 to M8, then removals.
+///
+/// Keys of one file do not meet those of another but for closes and for the check, so each is settled by itself, its
+/// changes in topological order.
+final class MergeRun {
+  let line: UnsentLine
+  let authority: any Authority
+  let provenance: Provenance
+  let settlements: Settlements
+  var files: [FileLine]
+  /// What had been in force at the hub and gave way to a change (M6 and M7), to be held.
+  private(set) var displaced: [Displaced] = []
+  private(set) var causes: [Slot: Proposal.Cause] = [:]
+
+  /// A hub's value that gave way.
+  struct Displaced {
+    let file: Int
+    let key: Key
+    let value: KeyValue?
+    let enteredIn: CommitRecord
+    let because: Proposal.Cause
+  }
+
+  /// A commit's change of a key of a file.
+  struct Slot: Hashable {
+    let file: Int
+    let key: Key
+    let commit: Int
+  }
+
+  init(
+    line: UnsentLine, files: [FileLine], authority: any Authority, provenance: Provenance, settlements: Settlements
+  ) {
+    self.line = line
+    self.files = files
+    self.authority = authority
+    self.provenance = provenance
+    self.settlements = settlements
+  }
+
+  func run() throws {
+    let order = files.indices.sorted { (isClose($0) ? 1 : 0, files[$0].path) < (isClose($1) ? 1 : 0, files[$1].path) }
+    for file in order {
+      for key in files[file].changedKeys { try settle(file, key) }
+      settleStructure(file)
+    }
+    for file in order { try settleRemoval(file) }
+  }
+
+  /// Gives a key back to the hub, its change being held, and what gave way to it no longer.
+  func hold(_ file: Int, _ key: Key, because cause: Proposal.Cause) {
+    guard let commit = files[file].put[key]?.commit else { return }
+    files[file].takeBack(key)
+    causes[Slot(file: file, key: key, commit: commit)] = cause
+    displaced.removeAll { $0.file == file && $0.key == key }
+  }
+
+  private func isClose(_ file: Int) -> Bool {
+    if case .close = LedgerPath(files[file].path) { return true }
+    return false
+  }
+
+  // MARK: Who may
+
+  /// Whether M1 lets the change through: its author may make it, or may settle a proposal of it that the hub has.
+  func isAuthorised(_ file: Int, _ key: Key, _ commit: Int) throws -> Bool {
+    let author = line.commits[commit].author
+    let subject = Subject(file: files[file].path, key: key.text)
+    if authority.mayChange(subject, author: author) { return true }
+    guard authority.maySettle(subject, author: author) else { return false }
+    return try settlements.settled(by: line.commits[commit], file: subject.file, key: key).contains {
+      settlements.isAtHub($0) && !$0.isBy(author)
+    }
+  }
+
+  // MARK: Collapse
+
+  /// The changes of a key that no later change of the line replaces, oldest first.
+  func remaining(_ file: Int, _ key: Key) throws -> [FileLine.Touch] {
+    let touches = files[file].touches
+    return try files[file].changes(of: key).filter { change in
+      try !touches.contains { later in
+        if key == .file {
+          return try later.createsFile && gives(way: change, key, to: later, later.keys.first ?? .file, in: file)
+        }
+        if later.keySet.contains(key) { return try gives(way: change, key, to: later, key, in: file) }
+        return try later.removesFile && gives(way: change, key, to: later, .file, in: file)
+      }
+    }
+  }
+
+  private func gives(
+    way earlier: FileLine.Touch, _ key: Key, to later: FileLine.Touch, _ laterKey: Key, in file: Int
+  ) throws -> Bool {
+    guard earlier.commit != later.commit, line.descends(later.commit, from: earlier.commit) else { return false }
+    if try isAuthorised(file, laterKey, later.commit) { return true }
+    let oneAuthor = line.commits[later.commit].author.isSame(as: line.commits[earlier.commit].author)
+    return try oneAuthor && !isAuthorised(file, key, earlier.commit)
+  }
+
+  /// Whether a change only puts back what the hub had when the line left it, while the hub has a newer value that the
+  /// author had not seen.
+  func isPutBack(_ file: Int, _ key: Key, _ change: FileLine.Touch, among remaining: [FileLine.Touch]) throws -> Bool {
+    let target = files[file]
+    func isForks(_ touch: FileLine.Touch) -> Bool { touch.forkValue(key) == change.value(key) }
+    guard key != .file, isForks(change), target.hubValue(key) != change.value(key),
+      try !provenance.hasSeenHubs(key, of: target, line.commits[change.commit])
+    else { return false }
+    let before = target.changes(of: key).filter { line.descends(change.commit, from: $0.commit) }
+    guard before.allSatisfy(isForks) else { return false }
+    let author = line.commits[change.commit].author
+    return try !before.contains { earlier in
+      guard earlier.commit != change.commit, try isAuthorised(file, key, earlier.commit) else { return false }
+      return remaining.contains { $0.commit == earlier.commit }
+        || !line.commits[earlier.commit].author.isSame(as: author)
+    }
+  }
+
+  /// "The hub is unchanged" for a change: its value equals the fork's, or was entered by an ancestor of the change.
+  func hubIsUnchanged(_ file: Int, _ key: Key, for change: FileLine.Touch) throws -> Bool {
+    let target = files[file]
+    if isSame(target.hubValue(key), in: target.hub, change.forkValue(key), in: change.fork) { return true }
+    return try provenance.hasSeenHubs(key, of: target, line.commits[change.commit])
+  }
+
+  // MARK: M0 to M8
+
+  private func settle(_ file: Int, _ key: Key) throws {
+    let remaining = try remaining(file, key)
+    for change in remaining {
+      if let cause = try decide(file, key, change, among: remaining) {
+        causes[Slot(file: file, key: key, commit: change.commit)] = cause
+      }
+    }
+  }
+
+  /// Puts a change in force, or says why it is held.
+  private func decide(
+    _ file: Int, _ key: Key, _ change: FileLine.Touch, among remaining: [FileLine.Touch]
+  ) throws -> Proposal.Cause? {
+    let target = files[file]
+    let commit = line.commits[change.commit]
+    guard try isAuthorised(file, key, change.commit) else { return .noAuthority }  // M1
+    if target.isInForce(key, of: change) { return nil }  // M0
+    if try isPutBack(file, key, change, among: remaining) { return nil }
+    if try fileWasRemovedUnseen(target, change) { return .removedButChanged }
+    let isFirst = target.put[key] == nil
+    if try settlements.isLost(by: commit, file: target.path, key: key) { return .alreadySettled }  // M2
+    if try isFirst && hubIsUnchanged(file, key, for: change) {  // M3
+      target.putInForce(key, of: change)
+      return nil
+    }
+    if try isFirst && provenance.cameFromSettlement(key, of: target) { return .alreadySettled }  // M4
+    return try decideBetweenBoth(file, key, change, commit)
+  }
+
+  /// M5 to M8: both sides changed the key. M5 needs no line of its own: a set's elements are keys.
+  private func decideBetweenBoth(
+    _ file: Int, _ key: Key, _ change: FileLine.Touch, _ commit: CommitRecord
+  ) throws -> Proposal.Cause? {
+    let target = files[file]
+    let value = change.value(key)
+    let current = target.value(key)
+    if value == nil { return .removedButChanged }  // M6
+    let other = try enteredBy(file, key)
+    if current == nil {
+      displaced.append(
+        Displaced(file: file, key: key, value: nil, enteredIn: other, because: .removedButChanged))
+      target.putInForce(key, of: change)
+      return nil
+    }
+    let subject = Subject(file: target.path, key: key.text)
+    if authority.isOwner(of: subject, author: commit.author),
+      !authority.isOwner(of: subject, author: other.author)
+    {  // M7
+      displaced.append(
+        Displaced(file: file, key: key, value: current, enteredIn: other, because: .changedOnBothSides))
+      target.putInForce(key, of: change)
+      return nil
+    }
+    return .changedOnBothSides  // M8
+  }
+
+  /// Who entered the value that is in force as the merge stands.
+  private func enteredBy(_ file: Int, _ key: Key) throws -> CommitRecord {
+    if let put = files[file].put[key] { return line.commits[put.commit] }
+    return try provenance.entered(key, of: files[file])
+  }
+
+  private func fileWasRemovedUnseen(_ target: FileLine, _ change: FileLine.Touch) throws -> Bool {
+    guard target.hub == nil, change.fork != nil else { return false }
+    return try !provenance.hasSeenHubs(.file, of: target, line.commits[change.commit])
+  }
+
+  // MARK: Removals of files
+
+  private func settleRemoval(_ file: Int) throws {
+    let target = files[file]
+    for change in try remaining(file, .file) where change.removesFile && target.exists {
+      let slot = Slot(file: file, key: .file, commit: change.commit)
+      let commit = line.commits[change.commit]
+      if try !isAuthorised(file, .file, change.commit) {
+        causes[slot] = .noAuthority
+      } else if try settlements.isLost(by: commit, file: target.path, key: .file) {
+        causes[slot] = .alreadySettled
+      } else if try target.hub == nil || !target.put.isEmpty || !hubIsUnchangedThroughout(file, for: change) {
+        causes[slot] = .removedButChanged
+      } else {
+        target.remove(by: change.commit)
+      }
+    }
+  }
+
+  private func hubIsUnchangedThroughout(_ file: Int, for change: FileLine.Touch) throws -> Bool {
+    let keys = Set(files[file].hub?.keys ?? []).union(change.fork?.keys ?? [])
+    return try keys.sorted().allSatisfy { try hubIsUnchanged(file, $0, for: change) }
+  }
+}

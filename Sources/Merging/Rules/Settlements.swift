@@ -1,0 +1,78 @@
+import LedgerFiles
+import LedgerModel
+
+/// The proposals that commits settled or withdrew by deleting their files, and those that the hub has.
+final class Settlements {
+  /// A proposal's file as it was deleted, or as it stands at the hub.
+  struct Paper {
+    let path: String
+    let content: ContentID
+    let proposal: Proposal
+
+    func isBy(_ author: Author) -> Bool { proposal.by == author.description }
+
+    /// The keys it proposes, with what is proposed; nil is a removal.
+    var values: [(key: Key, proposed: YAMLValue?)] {
+      proposal.changes.map { (Key($0.key), $0.proposed.flatMap(ProposalText.value)) }
+    }
+  }
+
+  private let history: any LedgerHistory
+  private let hub: ContentID
+  private var deleted: [ContentID: [Paper]] = [:]
+  private var atHub: [String: [Paper]] = [:]
+
+  init(history: any LedgerHistory, hub: ContentID) {
+    self.history = history
+    self.hub = hub
+  }
+
+  /// The proposals that a commit deleted, in path order.
+  func settled(by commit: CommitRecord) throws -> [Paper] {
+    if let known = deleted[commit.id] { return known }
+    let papers: [Paper] = try history.changes(of: commit.id).compactMap { change in
+      guard change.after == nil, change.path.hasPrefix("proposals/"), !change.before.isEmpty,
+        change.before.allSatisfy({ $0 != nil }), let content = change.before[0]
+      else { return nil }
+      return try paper(change.path, content)
+    }
+    deleted[commit.id] = papers
+    return papers
+  }
+
+  /// The proposals of a file's key that a commit deleted.
+  func settled(by commit: CommitRecord, file: String, key: Key) throws -> [Paper] {
+    try settled(by: commit).filter { paper in
+      paper.proposal.file == file && paper.proposal.changes.contains { $0.key == key.text }
+    }
+  }
+
+  /// Whether the hub still has the proposal.
+  func isAtHub(_ paper: Paper) -> Bool {
+    (try? history.content(of: paper.path, in: hub)) == paper.content
+  }
+
+  /// Whether a commit settles proposals of a key of which the hub has none any more (M2).
+  func isLost(by commit: CommitRecord, file: String, key: Key) throws -> Bool {
+    let papers = try settled(by: commit, file: file, key: key)
+    return !papers.isEmpty && !papers.contains(where: isAtHub)
+  }
+
+  /// The proposals of a file that the hub has, in path order.
+  func waiting(for file: String) throws -> [Paper] {
+    if let known = atHub[file] { return known }
+    let papers = try history.paths(below: "proposals/" + file, in: hub).compactMap { path -> Paper? in
+      guard let content = try history.content(of: path, in: hub) else { return nil }
+      return try paper(path, content)
+    }
+    atHub[file] = papers
+    return papers
+  }
+
+  private func paper(_ path: String, _ content: ContentID) throws -> Paper? {
+    guard case .proposal(_, let id) = LedgerPath(path),
+      let proposal = ProposalText.read(try history.bytes(of: content), id: id)
+    else { return nil }
+    return Paper(path: path, content: content, proposal: proposal)
+  }
+}

@@ -1,0 +1,39 @@
+import Git
+import LedgerFiles
+import LedgerModel
+import LedgerStore
+import Merging
+import Policy
+
+/// Makes the merge commit of a sync: first parent the hub's tip, second the local tip, and a tree that depends on
+/// these two alone.
+struct SyncMerge {
+  let commit: ObjectID
+  let outcome: MergeOutcome
+
+  /// The trailer that names the rules by which a merge recomputes.
+  static let trailer = "Merge-Rules: 1"
+
+  /// Nil where the local tip has nothing that the hub has not.
+  init?(hub: ObjectID, local: ObjectID, by author: Author, at now: GitTime, in repository: Repository) throws {
+    let history = GitHistory(repository.objects)
+    guard let outcome = try LedgerMerge.of(history).outcome(hub: ContentID(hub), local: ContentID(local)) else {
+      return nil
+    }
+    let first = try history.stored(hub)
+    let tree = try TreeEdits.write(outcome.files, onto: first.tree, to: repository.objects)
+    let time = GitTime(seconds: max(now.seconds, first.committer.time.seconds), offsetMinutes: now.offsetMinutes)
+    let signature = Signature(name: author.name, email: author.email, time: time)
+    commit = try repository.objects.writeCommit(
+      tree: tree, parents: [hub, local], author: signature, committer: signature,
+      message: Self.message(outcome, by: author))
+    self.outcome = outcome
+  }
+
+  private static func message(_ outcome: MergeOutcome, by author: Author) -> String {
+    let files = outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.count
+    var text = "Sync by \(author.name): \(files) \(files == 1 ? "file" : "files")"
+    if !outcome.held.isEmpty { text += ", \(outcome.held.count) held" }
+    return text + "\n\n" + trailer + "\n"
+  }
+}

@@ -1,0 +1,63 @@
+public import Git
+public import LedgerModel
+public import Merging
+
+/// What a sync did, for a command to tell.
+public struct SyncReport: Sendable {
+  /// How it ended.
+  public enum End: Hashable, Sendable {
+    /// Nothing was waiting on either side.
+    case nothingToDo
+    /// The hub has everything.
+    case done
+    /// The hub could not be reached; what is committed waits.
+    case offline(reason: String)
+    /// The hub would not take it; each line says why.
+    case refused([String])
+    /// `--dry-run`: nothing was sent.
+    case rehearsed
+  }
+
+  public var end: End = .nothingToDo
+  /// An update of the files that an earlier, interrupted sync had begun was finished first.
+  public var finishedInterrupted = false
+  /// Files committed now, by path.
+  public var committed: [String] = []
+  /// Files that fail the check and stay as they are, with what is wrong.
+  public var leftOut: [String: [Finding]] = [:]
+  /// Files outside the ledger's layout, which sync does not commit.
+  public var notOfTheLedger: [String] = []
+  /// Edited files that would put values back that somebody else has replaced meanwhile, by path.
+  public var putsBack: [PutBack] = []
+  /// What was sent, by path, and what came from others.
+  public var sent: [String] = []
+  public var received: [String] = []
+  /// Received files that were being edited here and were left alone.
+  public var keptEdited: [String] = []
+  /// This sync's changes that are not in force.
+  public var held: [HeldChange] = []
+  /// The proposals that this sync settled, by path.
+  public var settled: [String] = []
+  /// Commits that wait for the hub, and since when (seconds since 1970, as their authors' clocks said).
+  public var waiting: Waiting?
+  /// The commit that this clone is at.
+  public var tip: ObjectID?
+
+  public struct Waiting: Hashable, Sendable {
+    public let commits: Int
+    public let since: Int64
+  }
+
+  public init() {}
+}
+
+/// An edit that would put back a value that somebody else has replaced meanwhile, as saving a spreadsheet does that
+/// was open for a week.
+public struct PutBack: Hashable, Sendable {
+  public let file: String
+  public let key: Key
+  /// What the file has now, which is also what it had before the sync.
+  public let old: HeldValue?
+  /// What is in force since.
+  public let new: HeldValue?
+}
