@@ -15,6 +15,11 @@ public struct PlannedTarget: Hashable, Sendable {
 
   public let target: Target
   public let origin: Origin
+
+  public init(target: Target, origin: Origin) {
+    self.target = target
+    self.origin = origin
+  }
 }
 
 /// A KPI's targets, answered for any period: the most specific period wins.

@@ -44,14 +44,12 @@ extension Quantity: AdditiveArithmetic {
     let distance = coarse.exponent - fine.exponent
     let shift = min(distance, 38)
     let a = WideMagnitude(coarse.coefficient.magnitude, times: PowersOfTen.large[shift])
-    let b = WideMagnitude(fine.coefficient.magnitude.cutting(distance - shift))
-    let exponent = coarse.exponent - shift
-    if coarse.isNegative == fine.isNegative {
-      return Quantity(isNegative: coarse.isNegative, wide: a + b, exponent: exponent)
-    }
-    return a < b
-      ? Quantity(isNegative: fine.isNegative, wide: b - a, exponent: exponent)
-      : Quantity(isNegative: coarse.isNegative, wide: a - b, exponent: exponent)
+    let (rest, wasCut) = fine.coefficient.magnitude.cutting(distance - shift)
+    let b = WideMagnitude(rest)
+    let isSameSign = coarse.isNegative == fine.isNegative
+    return Quantity(
+      isNegative: a < b ? fine.isNegative : coarse.isNegative, wide: isSameSign ? a + b : a < b ? b - a : a - b,
+      exponent: coarse.exponent - shift, wasCut: wasCut)
   }
 }
 
@@ -105,10 +103,10 @@ extension Quantity: Comparable {
 extension UInt128 {
   /// The magnitude without its last digits, in a way that a later rounding comes out as if nothing had been cut: what
   /// is cut off and not zero never leaves a last digit of 0 or 5 (the rounding that decimal arithmetic calls "05up").
-  fileprivate func cutting(_ digits: Int) -> UInt128 {
-    guard digits > 0, self > 0 else { return self }
-    guard digits <= 38 else { return 1 }
+  fileprivate func cutting(_ digits: Int) -> (rest: UInt128, wasCut: Bool) {
+    guard digits > 0, self > 0 else { return (self, false) }
+    guard digits <= 38 else { return (1, true) }
     let (quotient, remainder) = quotientAndRemainder(dividingBy: PowersOfTen.large[digits])
-    return remainder != 0 && quotient % 5 == 0 ? quotient + 1 : quotient
+    return (remainder != 0 && quotient % 5 == 0 ? quotient + 1 : quotient, remainder != 0)
   }
 }

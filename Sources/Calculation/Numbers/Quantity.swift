@@ -80,10 +80,11 @@ public struct Quantity: Hashable, Sendable {
     self.init(coefficient, exponent: exponent)
   }
 
-  /// The number ±`magnitude` × 10^`exponent`, rounded half-even to 34 digits where 38 do not hold it exactly.
-  init(isNegative: Bool, wide magnitude: WideMagnitude, exponent: Int) {
+  /// The number ±`magnitude` × 10^`exponent`, rounded half-even to 34 digits where 38 do not hold it exactly. A magnitude
+  /// that was cut has 38 digits at least, and its last one is neither 0 nor 5 (`UInt128.cutting`).
+  init(isNegative: Bool, wide magnitude: WideMagnitude, exponent: Int, wasCut: Bool = false) {
     let limit = PowersOfTen.large[38]
-    guard magnitude >= WideMagnitude(limit) else {
+    guard wasCut || magnitude >= WideMagnitude(limit) else {
       self.init(isNegative: isNegative, magnitude: magnitude.low, exponent: exponent)
       return
     }
@@ -91,7 +92,7 @@ public struct Quantity: Hashable, Sendable {
     let top = magnitude.divided(by: limit)?.quotient ?? limit - 1
     let surplus = min(PowersOfTen.digitCount(top), 38)
     let cut = magnitude.divided(by: PowersOfTen.large[surplus]) ?? (limit - 1, 1)
-    if cut.remainder == 0 {
+    if cut.remainder == 0, !wasCut {
       self.init(isNegative: isNegative, magnitude: cut.quotient, exponent: exponent + surplus)
     } else {
       let rounded = PowersOfTen.dropping(4, from: cut.quotient, sticky: true)
