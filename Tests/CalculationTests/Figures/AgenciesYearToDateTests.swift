@@ -32,7 +32,7 @@ import Testing
         // The subway's monthly figures carry cents of a rider that its year-to-date has rounded away.
         let difference = try #require(ours.actual) - published
         #expect(difference.magnitude < q("0.5"), "\(indicator.agency), \(indicator.name), \(period)")
-        // Long Island's wheelchair lifts were counted from July 2008 on: ours says that it covers less than the year.
+        // Long Island's wheelchair lifts were counted from July 2009 on: ours says that it covers less than the year.
         let recorded = months.keys.count { $0.year == period.year && $0 <= period && months[$0]?.actual != nil }
         #expect(ours.coverage == Coverage(recorded: recorded, of: period.index))
       }
