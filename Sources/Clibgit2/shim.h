@@ -1,0 +1,29 @@
+/*
+ * libgit2 as Swift sees it: the floor on its version, and wrappers for what Swift cannot import (variadic functions).
+ */
+#ifndef KPI_LEDGER_CLIBGIT2_SHIM_H
+#define KPI_LEDGER_CLIBGIT2_SHIM_H
+
+#include <git2.h>
+#include <git2/sys/repository.h>
+
+#if LIBGIT2_VER_MAJOR < 1 || (LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 5)
+#error "KPI Ledger needs libgit2 1.5 or newer (Debian: libgit2-dev)"
+#endif
+
+/* Whether loose objects, references and the directories they are in are flushed to the disk. For the process. */
+static inline int kpi_git_set_fsync(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
+}
+
+/* Whether an object's hash is computed again at every read. For the process. */
+static inline int kpi_git_set_strict_hash_verification(int enabled) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+
+/* Where configuration of one level is looked for; an empty path: nowhere. For the process. */
+static inline int kpi_git_set_search_path(git_config_level_t level, const char *path) {
+  return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, (int)level, path);
+}
+
+#endif

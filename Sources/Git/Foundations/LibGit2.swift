@@ -1,0 +1,38 @@
+import Clibgit2
+
+/// The library as a whole: started once, never shut down, with the settings that hold for the process.
+public enum LibGit2 {
+  /// Starts libgit2 with the first use. Every way to a handle goes through here.
+  static let started: Bool = {
+    let code = git_libgit2_init()
+    // git itself hashes what it receives (index-pack) and what it checks (fsck), not what it reads; nor do we.
+    kpi_git_set_strict_hash_verification(0)
+    return code > 0
+  }()
+
+  static func start() throws(GitError) {
+    guard started else { throw GitError(.generic, "libgit2 could not be started") }
+  }
+
+  /// libgit2's version as it runs, as "1.5.1".
+  public static var version: String {
+    var (major, minor, revision): (Int32, Int32, Int32) = (0, 0, 0)
+    git_libgit2_version(&major, &minor, &revision)
+    return "\(major).\(minor).\(revision)"
+  }
+
+  /// Says where the configuration of the user and of the machine is looked for, for the whole process.
+  ///
+  /// libgit2 would read `HOME` from the environment and knows nothing of `GIT_CONFIG_GLOBAL` and
+  /// `GIT_CONFIG_NOSYSTEM`; whoever honours those calls this first, before any repository is opened.
+  /// - Parameters:
+  ///   - home: the folder of `.gitconfig`; "" for none, nil to leave libgit2's own search as it is
+  ///   - xdg: the folder of `config` (by default `~/.config/git`); "" for none, nil to leave it
+  ///   - system: the folder of `gitconfig` (by default `/etc`); "" for none, nil to leave it
+  public static func searchConfiguration(home: String?, xdg: String?, system: String?) throws(GitError) {
+    try start()
+    if let home { try check(kpi_git_set_search_path(GIT_CONFIG_LEVEL_GLOBAL, home)) }
+    if let xdg { try check(kpi_git_set_search_path(GIT_CONFIG_LEVEL_XDG, xdg)) }
+    if let system { try check(kpi_git_set_search_path(GIT_CONFIG_LEVEL_SYSTEM, system)) }
+  }
+}

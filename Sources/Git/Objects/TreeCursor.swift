@@ -1,0 +1,65 @@
+import Glibc
+
+/// Goes through the entries of a tree object's bytes without copying them.
+///
+/// An entry is `<mode in octal> <name>\0<20 bytes of id>`. The names point into the bytes and live as long as they.
+struct TreeCursor {
+  struct Item {
+    let name: UnsafeRawBufferPointer
+    let entry: TreeEntry
+
+    /// How git orders entries: by the bytes of their names, a folder's name as if it ended in `/`.
+    static func compare(_ left: Item, _ right: Item) -> Int {
+      compare(left.name, left.entry.mode.isTree, right.name, right.entry.mode.isTree)
+    }
+
+    static func compare(
+      _ left: UnsafeRawBufferPointer, _ leftIsTree: Bool, _ right: UnsafeRawBufferPointer, _ rightIsTree: Bool
+    ) -> Int {
+      let shared = min(left.count, right.count)
+      if shared > 0, let leftBase = left.baseAddress, let rightBase = right.baseAddress {
+        let order = memcmp(leftBase, rightBase, shared)
+        if order != 0 { return Int(order) }
+      }
+      return Int(byte(left, shared, leftIsTree)) - Int(byte(right, shared, rightIsTree))
+    }
+
+    private static func byte(_ name: UnsafeRawBufferPointer, _ index: Int, _ isTree: Bool) -> UInt8 {
+      index < name.count ? name[index] : isTree ? UInt8(ascii: "/") : 0
+    }
+  }
+
+  private let bytes: UnsafeRawBufferPointer
+  private var offset = 0
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  /// The next entry; nil at the end.
+  /// - Throws: `.corrupt` when the bytes are no tree
+  mutating func next() throws(GitError) -> Item? {
+    guard offset < bytes.count else { return nil }
+    let start = offset
+    var (mode, index): (UInt32, Int) = (0, start)
+    while index < bytes.count, bytes[index] &- 48 < 8, index - start < 7 {
+      mode = mode << 3 | UInt32(bytes[index] - 48)
+      index += 1
+    }
+    guard index > start, index < bytes.count, bytes[index] == UInt8(ascii: " ") else { throw Self.fault }
+    let name = index + 1
+    guard let end = endOfName(from: name), end > name, end + ObjectID.byteCount < bytes.count else { throw Self.fault }
+    offset = end + 1 + ObjectID.byteCount
+    let id = ObjectID(at: end + 1, of: bytes)
+    return Item(
+      name: UnsafeRawBufferPointer(rebasing: bytes[name..<end]),
+      entry: TreeEntry(id: id, mode: FileMode(rawValue: mode)))
+  }
+
+  private func endOfName(from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress,
+      let found = memchr(base + start, 0, bytes.count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  private static var fault: GitError { GitError(.corrupt, "a tree's entries cannot be read") }
+}
