@@ -14,6 +14,7 @@ public struct Ledger: Sendable {
   public var proposals: [Proposal]
   public var closes: [Close]
   public var actions: [Action]
+  public var minutes: [Minutes]
 
   public init(settings: LedgerSettings) {
     self.settings = settings
@@ -26,6 +27,7 @@ public struct Ledger: Sendable {
     proposals = []
     closes = []
     actions = []
+    minutes = []
   }
 }
 
@@ -54,11 +56,14 @@ public struct Close: Hashable, Sendable {
   public var scope: String
   public var period: Period
   public var note: String?
+  /// Why it was closed late, reopened or closed again.
+  public var reason: String?
 
-  public init(scope: String, period: Period, note: String? = nil) {
+  public init(scope: String, period: Period, note: String? = nil, reason: String? = nil) {
     self.scope = scope
     self.period = period
     self.note = note
+    self.reason = reason
   }
 }
 
@@ -69,16 +74,40 @@ public struct Action: Hashable, Sendable {
   public var department: String
   public var id: String
   public var kpi: KPIID?
+  /// The period in which the KPI deviates.
+  public var period: Period?
   public var cause: String?
   public var measure: String?
   public var owner: String?
   public var due: Period?
   public var expectedEffect: String?
   public var state: State
+  public var note: String?
 
   public init(department: String, id: String) {
     self.department = department
     self.id = id
     state = .open
+  }
+}
+
+/// `departments/<dept>/reviews/<period>.yaml`: the minutes of a review.
+public struct Minutes: Hashable, Sendable {
+  public var department: String
+  public var period: Period
+  /// What the figures mean.
+  public var meaning: String?
+  public var decisions: [String]
+  /// What is deliberately not done.
+  public var notDone: [String]
+
+  public init(
+    department: String, period: Period, meaning: String? = nil, decisions: [String] = [], notDone: [String] = []
+  ) {
+    self.department = department
+    self.period = period
+    self.meaning = meaning
+    self.decisions = decisions
+    self.notDone = notDone
   }
 }
