@@ -4,7 +4,8 @@ public import Git
 public struct Surroundings: Sendable {
   /// Now.
   public var now: @Sendable () -> GitTime
-  /// Waits, between two tries after a lost race; in seconds.
+  /// Waits a random part of these seconds, between two tries after a lost race: two who lost together must not meet
+  /// again.
   public var pause: @Sendable (_ seconds: Double) async throws -> Void
   /// Says what a long step is doing, one line.
   public var progress: @Sendable (String) -> Void

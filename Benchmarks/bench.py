@@ -1,0 +1,241 @@
+"""Measures kpi side by side with git and DuckDB, in one run on one machine, and prints medians and ratios.
+
+    make bench                      # everything, on 10,000 KPIs
+    make bench BENCH="--only sync"  # one part
+    make bench BENCH="--departments 50"
+"""
+import argparse
+import os
+import pathlib
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import ledger
+
+MONTHS = 60
+
+
+def environment(home):
+    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    env.update(
+        HOME=str(home), GIT_CONFIG_NOSYSTEM="1", GIT_CONFIG_GLOBAL=os.devnull, GIT_TERMINAL_PROMPT="0", LC_ALL="C.UTF-8",
+        GIT_AUTHOR_NAME="Bench", GIT_AUTHOR_EMAIL="bench@example.org", GIT_COMMITTER_NAME="Bench",
+        GIT_COMMITTER_EMAIL="bench@example.org")
+    return env
+
+
+class Timed:
+    """One finished process: wall seconds, peak megabytes, exit status."""
+
+    def __init__(self, argv, cwd, env, output=subprocess.DEVNULL, accept=(0,)):
+        start = time.perf_counter()
+        process = subprocess.Popen(argv, cwd=cwd, env=env, stdout=output, stderr=subprocess.PIPE)
+        error = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = time.perf_counter() - start
+        self.megabytes = usage.ru_maxrss / 1024
+        self.status = os.waitstatus_to_exitcode(status)
+        process.returncode = self.status
+        if self.status not in accept:
+            sys.exit(f"{' '.join(map(str, argv))} in {cwd} ended with {self.status}:\n{error.decode(errors='replace')}")
+
+
+class Bench:
+    def __init__(self, options):
+        self.kpi = os.path.abspath(options.kpi)
+        self.options = options
+        self.root = pathlib.Path(options.folder or tempfile.mkdtemp(prefix="kpi-bench-"))
+        self.root.mkdir(parents=True, exist_ok=True)
+        home = self.root / "home"
+        home.mkdir(exist_ok=True)
+        self.env = environment(home)
+        self.rows = []
+        self.peak = 0.0
+
+    def git(self, *args, cwd):
+        return Timed(["git", *args], cwd, self.env)
+
+    def run(self, *args, cwd, accept=(0,)):
+        done = Timed([self.kpi, *args], cwd, self.env, accept=accept)
+        self.peak = max(self.peak, done.megabytes)
+        return done
+
+    def report(self, name, ours, peer_name, peer, bar=None):
+        ours, peer = statistics.median(ours), statistics.median(peer) if peer else None
+        ratio = ours / peer if peer else None
+        self.rows.append((name, ours, peer_name, peer, ratio, bar))
+        text = f"{name:<46} {ours * 1000:9.1f} ms"
+        if peer:
+            text += f"   {peer_name}: {peer * 1000:9.1f} ms   ratio {ratio:5.2f}"
+        if bar:
+            text += f"   (bar {bar})"
+        print(text, flush=True)
+
+    # --- the ledger ---
+
+    def prepare(self):
+        start = time.perf_counter()
+        self.hub = self.root / "hub.git"
+        made = ledger.make(
+            self.hub, self.env, departments=self.options.departments, kpis=20, months=MONTHS,
+            commits=self.options.commits)
+        self.paths = made
+        print(f"ledger: {self.options.departments * 20} KPIs, {self.options.departments * 20 * MONTHS} rows, "
+              f"{self.options.commits} commits, made in {time.perf_counter() - start:.0f} s", flush=True)
+
+    def clone(self, name, hub=None):
+        folder = self.root / name
+        if folder.exists():
+            shutil.rmtree(folder)
+        self.git("clone", "-q", str(hub or self.hub), str(folder), cwd=self.root)
+        self.git("config", "user.name", "Bench", cwd=folder)
+        self.git("config", "user.email", "bench@example.org", cwd=folder)
+        return folder
+
+    def copy_hub(self, name):
+        target = self.root / name
+        if target.exists():
+            shutil.rmtree(target)
+        shutil.copytree(self.hub, target, copy_function=os.link)
+        for loose in ("HEAD", "config", "packed-refs"):
+            path = target / loose
+            if path.exists():
+                data = path.read_bytes()
+                path.unlink()
+                path.write_bytes(data)
+        for folder, _, files in os.walk(target / "refs"):
+            for file in files:
+                path = pathlib.Path(folder) / file
+                data = path.read_bytes()
+                path.unlink()
+                path.write_bytes(data)
+        return target
+
+    # --- measurements ---
+
+    def startup(self):
+        runs = [self.run("--version", cwd=self.root).seconds for _ in range(15)]
+        self.report("kpi --version", runs, "git --version",
+                    [self.git("--version", cwd=self.root).seconds for _ in range(15)], bar="60 ms")
+
+    def sync(self):
+        rounds = self.options.rounds
+        for foreign in (False, True):
+            ours, theirs, hooked = [], [], []
+            plain_hub, git_hub = self.copy_hub("hub-kpi.git"), self.copy_hub("hub-git.git")
+            mine, peer = self.clone("sync-kpi", plain_hub), self.clone("sync-git", git_hub)
+            hook_hub = self.copy_hub("hub-hooks.git")
+            self.run("hub", "init", str(hook_hub), "--hooks-only", cwd=self.root)
+            behind = self.clone("sync-hooks", hook_hub)
+            for number in range(rounds + 1):
+                path = self.paths.actuals(number * 37)
+                if foreign:
+                    for hub in (plain_hub, git_hub, hook_hub):
+                        ledger.append_commit(hub, self.env, self.paths.actuals(number * 37 + 5), number)
+                for folder in (mine, peer, behind):
+                    ledger.change_row(folder / path, number)
+                a = self.run("sync", "-m", "bench", cwd=mine).seconds
+                start = time.perf_counter()
+                self.git("commit", "-qam", "bench", cwd=peer)
+                self.git("pull", "-q", "--no-rebase", "--no-edit", cwd=peer)
+                self.git("push", "-q", cwd=peer)
+                b = time.perf_counter() - start
+                c = self.run("sync", "-m", "bench", cwd=behind).seconds
+                if number > 0:
+                    ours.append(a)
+                    theirs.append(b)
+                    hooked.append(c)
+            what = "sync, one row" + (", one from others" if foreign else "")
+            self.report(what, ours, "git commit+pull+push", theirs, bar="2x")
+            self.report(what + ", hub with hooks", hooked, "git without hooks", theirs)
+
+    def merge(self):
+        hub = self.copy_hub("hub-merge.git")
+        one, two = self.clone("merge-kpi", hub), self.clone("merge-other", hub)
+        definitions = self.paths.definitions()
+        for folder, chosen, field in ((one, definitions[:1000], "priority"), (two, definitions[500:1500], "consequence")):
+            for path in chosen:
+                ledger.change_field(folder / path, field)
+            self.git("commit", "-qam", "a thousand definitions", cwd=folder)
+        self.git("push", "-q", cwd=two)
+        self.git("fetch", "-q", cwd=one)
+        ours, theirs = [], []
+        for _ in range(self.options.rounds):
+            ours.append(self.run("sync", "--dry-run", cwd=one).seconds)
+            theirs.append(self.git("merge-tree", "--write-tree", "origin/main", "main", cwd=one).seconds)
+        self.report("merge 1,000 + 1,000 definitions (sync --dry-run)", ours, "git merge-tree", theirs)
+
+    def scorecard(self):
+        folder = self.clone("scorecard")
+        ours, theirs, again = [], [], []
+        duck = str(pathlib.Path(__file__).with_name("duck.py"))
+        for number in range(max(3, self.options.rounds // 3)):
+            cache = folder / ".git" / "kpi" / "cache"
+            if cache.exists():
+                shutil.rmtree(cache)
+            ours.append(self.run("scorecard", "--format", "json", cwd=folder).seconds)
+            theirs.append(float(subprocess.run([sys.executable, duck, str(folder)], capture_output=True, text=True,
+                                               check=True).stdout))
+            path = folder / self.paths.actuals(number * 11)
+            ledger.change_row(path, number)
+            self.git("commit", "-qam", "row", cwd=folder)
+            again.append(self.run("scorecard", "--format", "json", cwd=folder).seconds)
+        self.report("scorecard, cold", ours, "DuckDB, the CSV files", theirs, bar="4x")
+        self.report("scorecard, after one changed row", again, "DuckDB, the CSV files", theirs)
+
+    def audit(self):
+        folder = self.clone("audit")
+        ours, theirs = [], []
+        for number in range(max(3, self.options.rounds // 2)):
+            path = self.paths.definitions()[number]
+            ours.append(self.run("audit", self.paths.id(path), "--format", "json", cwd=folder).seconds)
+            theirs.append(self.git("log", "-p", "--format=%H", "--", path, cwd=folder).seconds)
+        self.report("audit of one definition", ours, "git log -p", theirs)
+
+    def machine(self):
+        model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+        memory = next(int(line.split()[1]) >> 20 for line in open("/proc/meminfo") if line.startswith("MemTotal"))
+        git = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+        print(f"machine: {os.cpu_count()} cores, {model}, {memory} GiB; {git}", flush=True)
+
+    def all(self):
+        self.machine()
+        parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
+                 "audit": self.audit}
+        chosen = self.options.only.split(",") if self.options.only else list(parts)
+        if chosen != ["startup"]:
+            self.prepare()
+        for name in chosen:
+            parts[name]()
+        print(f"{'peak memory of kpi':<46} {self.peak:9.0f} MB   (bar 600 MB)")
+        if self.options.markdown:
+            self.write_markdown(self.options.markdown)
+
+    def write_markdown(self, path):
+        with open(path, "w") as out:
+            out.write("| measured | kpi | peer | | ratio | bar |\n| --- | ---: | --- | ---: | ---: | --- |\n")
+            for name, ours, peer_name, peer, ratio, bar in self.rows:
+                out.write(f"| {name} | {ours * 1000:.1f} ms | {peer_name} | {peer * 1000:.1f} ms | {ratio:.2f} | {bar or ''} |\n")
+            out.write(f"| peak memory | {self.peak:.0f} MB | | | | 600 MB |\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kpi", required=True, help="the program to measure")
+    parser.add_argument("--folder", help="where to work; a temporary folder otherwise")
+    parser.add_argument("--departments", type=int, default=500)
+    parser.add_argument("--commits", type=int, default=20000)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit: some of them, separated by commas")
+    parser.add_argument("--markdown", help="also write the table to this file")
+    bench = Bench(parser.parse_args())
+    try:
+        bench.all()
+    finally:
+        if not bench.options.folder:
+            shutil.rmtree(bench.root, ignore_errors=True)

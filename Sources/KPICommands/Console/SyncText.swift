@@ -1,0 +1,160 @@
+import LedgerModel
+import Merging
+import Syncing
+
+/// What a sync did, in the words of somebody who knows KPIs and not git.
+struct SyncText {
+  let report: SyncReport
+  let ledger: LedgerClone
+  let isRehearsal: Bool
+
+  static func status(of report: SyncReport) -> ExitStatus {
+    switch report.end {
+    case .offline: .offline
+    case .refused: .refused
+    case .done, .nothingToDo, .rehearsed:
+      report.leftOut.isEmpty && report.putsBack.isEmpty ? .done : .findings
+    }
+  }
+
+  func print() {
+    if report.finishedInterrupted { Console.note("An earlier sync was interrupted; its last step is now finished.") }
+    printLeftOut()
+    printExchange()
+    printHeld()
+    printEnd()
+  }
+
+  private var wouldBe: String { isRehearsal ? "would be " : "" }
+
+  private func printLeftOut() {
+    for (file, findings) in report.leftOut.sorted(by: { $0.key < $1.key }) {
+      Console.print("Not sent, because it fails the check: \(file)")
+      for finding in findings {
+        Console.print("  line \(finding.position.line), column \(finding.position.column): \(finding.message)")
+      }
+    }
+    if !report.putsBack.isEmpty {
+      for (file, values) in Dictionary(grouping: report.putsBack, by: \.file).sorted(by: { $0.key < $1.key }) {
+        Console.print("Not sent, because it would put back what somebody else has replaced: \(file)")
+        for value in values.prefix(20) {
+          Console.print("  \(value.key): \(HeldText.text(value.new)) is in force, your file has \(HeldText.text(value.old))")
+        }
+      }
+      Console.print("Say which you mean: kpi sync --older keep-newer, or kpi sync --older put-back")
+    }
+    if !report.notOfTheLedger.isEmpty {
+      let names = report.notOfTheLedger.prefix(5).joined(separator: ", ")
+      let more = report.notOfTheLedger.count > 5 ? " and \(report.notOfTheLedger.count - 5) more" : ""
+      Console.note("Left alone, as they are no files of the ledger: \(names)\(more)")
+    }
+  }
+
+  private func printExchange() {
+    if !report.sent.isEmpty { Console.print("Your changes \(wouldBe)sent: \(FileNames.text(report.sent))") }
+    let received = report.received.filter { !$0.hasPrefix("proposals/") && !report.sent.contains($0) }
+    if !received.isEmpty { Console.print("From others: \(FileNames.text(received))") }
+    for file in report.keptEdited {
+      Console.print("\(file) is being edited here; others' changes in it are merged when you sync your edit.")
+    }
+    let settled = report.settled.count
+    if settled > 0 { Console.print("\(settled) \(settled == 1 ? "proposal is" : "proposals are") settled.") }
+  }
+
+  private func printHeld() {
+    guard !report.held.isEmpty else { return }
+    let count = report.held.count
+    Console.print("\(count) \(count == 1 ? "change" : "changes") \(wouldBe)held, because a rule cannot decide:")
+    for held in report.held.prefix(20) { Console.print("  " + HeldText.line(held)) }
+    if count > 20 { Console.print("  and \(count - 20) more") }
+    if !isRehearsal { Console.print("Nothing is lost. See them with 'kpi proposals', decide with 'kpi settle'.") }
+  }
+
+  private func printEnd() {
+    switch report.end {
+    case .nothingToDo:
+      if report.leftOut.isEmpty && report.putsBack.isEmpty { Console.print("Everything is up to date.") }
+    case .done: Console.print("Done.")
+    case .rehearsed:
+      Console.print("Nothing was changed; this is what 'kpi sync' would do.")
+    case .offline(let reason):
+      Console.print("The hub cannot be reached: \(reason)")
+      if let waiting = report.waiting {
+        Console.print("\(WaitingText.text(waiting)). Nothing is lost; run 'kpi sync' again when you are online.")
+      }
+    case .refused(let reasons):
+      Console.print("The hub would not take your changes:")
+      for reason in reasons { Console.print("  " + reason) }
+      Console.print("Nothing is lost: your changes stay here. Mend what it names and run 'kpi sync' again.")
+    }
+  }
+}
+
+/// What waits for the hub, and since when.
+enum WaitingText {
+  static func text(_ waiting: SyncReport.Waiting) -> String {
+    let count = waiting.commits == 1 ? "1 change waits" : "\(waiting.commits) changes wait"
+    return "\(count) to be sent, since \(TimeText.date(waiting.since))"
+  }
+}
+
+/// Files of a ledger by what they are about: `sales/win-rate (definition, actuals)`.
+enum FileNames {
+  static func text(_ paths: [String], limit: Int = 6) -> String {
+    var parts: [(name: String, what: [String])] = []
+    for path in paths {
+      let (name, what) = describe(path)
+      if let index = parts.firstIndex(where: { $0.name == name }) {
+        if let what, !parts[index].what.contains(what) { parts[index].what.append(what) }
+      } else {
+        parts.append((name, what.map { [$0] } ?? []))
+      }
+    }
+    let shown = parts.prefix(limit).map { $0.what.isEmpty ? $0.name : "\($0.name) (\($0.what.joined(separator: ", ")))" }
+    return shown.joined(separator: ", ") + (parts.count > limit ? " and \(parts.count - limit) more" : "")
+  }
+
+  private static func describe(_ path: String) -> (name: String, what: String?) {
+    switch LedgerPath(path) {
+    case .definition(let id): (id.description, "definition")
+    case .actuals(let id): (id.description, "actuals")
+    case .goals: ("the goals", nil)
+    case .people: ("people and roles", nil)
+    case .settings: ("the ledger's settings", nil)
+    case .rates(let from, let to): ("rates \(from) to \(to)", nil)
+    case .department(let id): ("department \(id)", nil)
+    case .close(let scope, let period): ("close of \(period) for \(scope)", nil)
+    case .action(let department, let id): ("action \(department)/\(id)", nil)
+    case .review(let department, let period): ("review \(department) \(period)", nil)
+    case .proposal, .other: (path, nil)
+    }
+  }
+}
+
+/// A held change as one line: whose value of what, what is in force instead, and why.
+enum HeldText {
+  static func line(_ held: HeldChange) -> String {
+    let who = held.enteredIn?.author.name ?? "somebody"
+    let what = "\(FileNames.text([held.file])): \(held.key)"
+    let change =
+      held.proposed == nil
+      ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
+    return "\(what): \(change) instead of \(text(held.insteadOf)) (\(reason(held.because)))"
+  }
+
+  static func text(_ value: HeldValue?) -> String {
+    guard let value else { return "nothing" }
+    return ValueText.short(value.meaning)
+  }
+
+  static func reason(_ cause: Proposal.Cause) -> String {
+    switch cause {
+    case .noAuthority: "needs somebody with authority"
+    case .periodClosed: "the period is closed"
+    case .alreadySettled: "it was settled meanwhile"
+    case .removedButChanged: "one side removed it, the other changed it"
+    case .changedOnBothSides: "both sides changed it"
+    case .doesNotValidate: "together with others' changes it fails the check"
+    }
+  }
+}

@@ -1,0 +1,165 @@
+public import Git
+public import LedgerModel
+import LedgerStore
+import Merging
+
+/// `kpi sync`, step by step (DESIGN section 5): finish what was interrupted, commit edits, fetch, merge, push, and only
+/// then move this clone.
+public struct Sync {
+  /// What the person who syncs asked for.
+  public struct Options {
+    /// Why, for the commits that sync makes of edits; nil lets it say what was edited.
+    public var message: String?
+    /// Says what would happen and changes nothing.
+    public var isRehearsal = false
+    /// Asked for each edited file that would put back what somebody else has replaced.
+    public var putBack: (_ file: String, _ values: [PutBack]) -> PutBackAnswer = { _, _ in .leave }
+
+    public init() {}
+  }
+
+  /// How often a lost race is run again before the hub is called too busy.
+  static let tries = 30
+
+  private let clone: LedgerClone
+  private let surroundings: Surroundings
+  private let options: Options
+  private var repository: Repository { clone.repository }
+
+  public init(_ clone: LedgerClone, surroundings: Surroundings, options: Options = Options()) {
+    self.clone = clone
+    self.surroundings = surroundings
+    self.options = options
+  }
+
+  /// Runs the sync.
+  /// - Throws: `CloneFault` where it cannot begin, `GitError` where the ledger cannot be read or written.
+  public func run() async throws -> SyncReport {
+    let lock = try CloneLock(clone)
+    defer { withExtendedLifetime(lock) {} }
+    guard try !repository.isShallow else { throw CloneFault.shallow }
+    let author = try clone.author()
+    var report = SyncReport()
+    report.finishedInterrupted = try checkout.finishInterrupted()
+    let edits = try EditCollector(clone: clone, answer: options.putBack).collect()
+    report.leftOut = edits.leftOut
+    report.notOfTheLedger = edits.others
+    report.putsBack = edits.putsBack
+    report.committed = edits.edits.map(\.path)
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    guard let tip = try commit.commitOnTip(edits.edits, message: options.message, moving: !options.isRehearsal) else {
+      throw CloneFault.noHub
+    }
+    guard try clone.hubAddress() != nil else { throw CloneFault.noHub }
+    try await exchange(tip, older: edits.edits, author, &report)
+    report.tip = try clone.tip()
+    report.waiting = try Waiting.of(clone)
+    return report
+  }
+
+  private var checkout: Checkout { Checkout(clone: clone, now: surroundings.now().seconds) }
+
+  // MARK: With the hub
+
+  private func exchange(
+    _ tip: ObjectID, older edits: [WorkEdits.Edit], _ author: Author, _ report: inout SyncReport
+  ) async throws {
+    let link = HubLink(clone: clone, surroundings: surroundings)
+    guard try await fetched(link, &report) else { return }
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    let (local, committed) = try commit.carryOlder(edits, onto: tip, message: options.message)
+    for attempt in 0..<Self.tries {
+      guard let hub = try clone.hubTip() else { throw CloneFault.unrelated }
+      let history = GitHistory(repository.objects)
+      guard try history.fork(of: ContentID(local), hub: ContentID(hub)) != nil else { throw CloneFault.unrelated }
+      guard let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository) else {
+        return try arrive(at: hub, from: tip, committed, &report)
+      }
+      report.held = merge.outcome.held
+      report.settled = merge.outcome.ended
+      report.sent = try SentFiles.paths(merge, hub: hub, in: repository)
+      if options.isRehearsal {
+        report.end = .rehearsed
+        report.received = try received(from: tip, to: hub)
+        return
+      }
+      switch try await link.push(merge.commit, onto: hub) {
+      case .arrived:
+        try arrive(at: merge.commit, from: tip, committed, &report)
+        report.end = .done
+        return
+      case .refused(let reasons):
+        report.end = .refused(reasons)
+        return
+      case .raceLost:
+        surroundings.progress("Somebody else was faster; merging again with what they sent.")
+        try await surroundings.pause(Self.backOff(attempt))
+        guard try await fetched(link, &report) else { return }
+      case .unclear(let reason):
+        guard try await fetched(link, &report) else { return }
+        if let now = try clone.hubTip(),
+          try history.isAncestor(ContentID(merge.commit), of: ContentID(now))
+        {
+          try arrive(at: now, from: tip, committed, &report)
+          report.end = .done
+          return
+        }
+        if attempt == Self.tries - 1 { report.end = .offline(reason: reason) }
+        try await surroundings.pause(Self.backOff(attempt))
+      }
+    }
+    if case .nothingToDo = report.end { report.end = .offline(reason: "The hub is too busy.") }
+  }
+
+  /// Fetches; false where the hub cannot be reached, which the report then says.
+  private func fetched(_ link: HubLink, _ report: inout SyncReport) async throws -> Bool {
+    switch try await link.fetch() {
+    case .done: return true
+    case .unreachable(let reason):
+      report.end = .offline(reason: reason)
+      return false
+    }
+  }
+
+  private func arrive(
+    at target: ObjectID, from tip: ObjectID, _ committed: [String: ObjectID], _ report: inout SyncReport
+  ) throws {
+    report.received = try received(from: tip, to: target)
+    guard !options.isRehearsal else {
+      report.end = .rehearsed
+      return
+    }
+    let (_, kept) = try checkout.move(to: target, committed: committed)
+    report.keptEdited = kept
+    if !report.received.isEmpty { report.end = .done }
+  }
+
+  /// The files of the ledger that others changed: in which the target differs from this clone's own commits.
+  private func received(from tip: ObjectID, to target: ObjectID) throws -> [String] {
+    try TreeDiff.between(repository.objects.commit(tip).tree, repository.objects.commit(target).tree, in: repository.objects)
+      .map(\.path)
+  }
+
+  /// A tenth of a second at most at first, five at last.
+  private static func backOff(_ attempt: Int) -> Double { min(5, 0.1 * Double(1 << min(attempt, 6))) }
+}
+
+/// The files that a merge brings to the hub.
+enum SentFiles {
+  static func paths(_ merge: SyncMerge, hub: ObjectID, in repository: Repository) throws -> [String] {
+    merge.outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.sorted()
+  }
+}
+
+/// The commits of a clone that the hub does not have yet.
+public enum Waiting {
+  /// How many there are and since when they wait; nil where there are none.
+  public static func of(_ clone: LedgerClone) throws -> SyncReport.Waiting? {
+    guard let tip = try clone.tip() else { return nil }
+    let walk = RevWalk(clone.repository.objects)
+    let unsent = try walk.commits(from: [tip], notIn: clone.hubTip().map { [$0] } ?? [])
+    guard !unsent.isEmpty else { return nil }
+    let times = try unsent.map { try clone.repository.objects.commit($0).author.time.seconds }
+    return SyncReport.Waiting(commits: unsent.count, since: times.min() ?? 0)
+  }
+}

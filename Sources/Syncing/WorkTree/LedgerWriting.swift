@@ -1,0 +1,38 @@
+public import Git
+import LedgerModel
+
+/// Writes files of the ledger and commits them at once, with a reason: what `kpi record`, `define`, `import` and
+/// `settle` do. Everything else that is being edited in the work tree stays as it is.
+public struct LedgerWriting {
+  private let clone: LedgerClone
+  private let now: GitTime
+
+  public init(_ clone: LedgerClone, now: GitTime) {
+    self.clone = clone
+    self.now = now
+  }
+
+  /// Writes and commits.
+  /// - Parameters:
+  ///   - files: by path, the bytes to write; nil deletes the file.
+  ///   - message: why; the first line is what `kpi audit` shows.
+  /// - Returns: the commit; nil where nothing changed.
+  /// - Throws: `CloneFault.busy` while a sync runs, `CloneFault.noIdentity` where nobody is named.
+  @discardableResult
+  public func commit(_ files: [String: [UInt8]?], message: String) throws -> ObjectID? {
+    let lock = try CloneLock(clone)
+    defer { withExtendedLifetime(lock) {} }
+    let author = try clone.author()
+    try Checkout(clone: clone, now: now.seconds).finishInterrupted()
+    let before = try clone.tip()
+    let bases = EditedFrom(clone)
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try WorkFiles.write(bytes, at: path, in: clone) }
+    let edits = files.sorted { $0.key < $1.key }.map { path, bytes in
+      WorkEdits.Edit(path: path, bytes: bytes, base: bases[path])
+    }
+    let commit = EditCommit(clone: clone, author: author, now: now)
+    guard before != nil else { return try commit.first(edits, message: message) }
+    let tip = try commit.commitOnTip(edits, message: message, moving: true)
+    return tip == before ? nil : tip
+  }
+}
