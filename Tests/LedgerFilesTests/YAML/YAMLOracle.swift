@@ -8,6 +8,7 @@ enum YAMLOracle {
   static func difference(_ text: String, _ node: YAMLNode?) -> String? {
     do {
       guard let theirs = try Yams.compose(yaml: text) else { return node == nil ? nil : "nothing there" }
+      if node == nil, theirs.scalar?.string.isEmpty == true { return nil }
       return difference(theirs, node, "")
     } catch { return "refused" }
   }

@@ -24,14 +24,14 @@ extension YAMLEditor {
     if let style = entry.value.scalar?.style, style == .literal || style == .folded {
       let lineEnd = TextLines.end(old.lowerBound, in: bytes)
       let comment = bytes[old.lowerBound..<lineEnd].firstIndex(of: 0x23).map { index in
-        " " + String(decoding: bytes[index..<lineEnd], as: UTF8.self)
+        String(decoding: bytes[TextLines.beforeBlanks(index, in: bytes)..<lineEnd], as: UTF8.self)
       }
       let lower = new.head.isEmpty ? TextLines.beforeBlanks(old.lowerBound, in: bytes) : old.lowerBound
       return [TextEdit(lower..<old.upperBound, new.head + (comment ?? "") + "\n" + new.lines)]
     }
     if entry.value.style == .block {
-      let first = entry.value.entries?.first?.outer ?? entry.value.items?.first?.outer ?? old
-      let lower = TextLines.start(min(first.lowerBound, old.lowerBound), in: bytes)
+      // Comments between the key and the value's first line go with the value.
+      let lower = TextLines.next(afterColon, in: bytes)
       return [TextEdit(afterColon..<afterColon, head), TextEdit(lower..<old.upperBound, new.lines)]
     }
     let lower = new.head.isEmpty ? TextLines.beforeBlanks(old.lowerBound, in: bytes) : old.lowerBound

@@ -202,13 +202,7 @@ extension YAMLEditor {
 
   private mutating func replace(_ path: [String], _ entry: YAMLEntry, _ value: YAMLValue) {
     let expected = Self.changed(self.value, path[...], value)
-    // The comments of a list's elements go with them.
-    let comment = CommentedTree(entry.value).ownComment(in: entry.commentText)
-    if accept(valueEdits(entry, path, value), expected, where: { $0.entry(at: path)?.commentText == comment }) {
-      return
-    }
-    // A comment within a list can become one between the keys of a map.
-    if case .map = value, accept(valueEdits(entry, path, value), expected) { return }
+    if accept(valueEdits(entry, path, value), expected) { return }
     rewrite(path, expected) { $0.set(path[...], CommentedTree(value)) }
   }
 
@@ -243,7 +237,8 @@ extension YAMLEditor {
     let text = YAMLWriter.block(map, indent: 0)
     var edit = TextEdit(bytes.count..<bytes.count, text)
     if let root = document.root {
-      edit = TextEdit(root.range, text)
+      let isLine = root.range.upperBound < bytes.count && TextLines.isBreak(bytes[root.range.upperBound])
+      edit = TextEdit(root.range, isLine ? String(text.dropLast()) : text)
     } else if let last = bytes.last, last != 0x0A, last != 0x0D {
       edit = TextEdit(bytes.count..<bytes.count, "\n" + text)
     }

@@ -16,6 +16,12 @@ extension YAMLParser {
     } else if column >= 0 {
       root = parseNode(parent: -1, inline: false, mappingAllowed: true)
     }
+    while root == nil, !faults.isEmpty, pos < count, column >= 0 {
+      // The first line was at fault: what stands below it may be read all the same.
+      skipToLineEnd()
+      skipGap()
+      if column >= 0 { root = parseNode(parent: -1, inline: false, mappingAllowed: true) }
+    }
     finishDocument()
     return root
   }

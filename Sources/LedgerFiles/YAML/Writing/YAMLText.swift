@@ -92,18 +92,17 @@ enum YAMLText {
     return (length == 2 ? "\\x" : "\\u") + String(repeating: "0", count: length - digits.count) + digits
   }
 
-  /// The text as a literal block, or nil where it cannot be one: it begins with a blank, or holds what needs an escape.
+  /// The text as a literal block, or nil where it cannot be one: it begins with a blank, ends with more than one line
+  /// break (blank lines below would then change it), or holds what needs an escape.
   static func literal(_ text: String, indent: Int) -> (header: String, lines: String)? {
     guard let first = text.utf8.first, first != 0x20, first != 0x0A, indent > 0 else { return nil }
     guard !text.unicodeScalars.contains(where: { $0 != "\n" && needsEscape($0) }) else { return nil }
-    var breaks = 0
-    for byte in text.utf8.reversed() {
-      guard byte == 0x0A else { break }
-      breaks += 1
-    }
+    let ends = text.utf8.suffix(2).map { $0 == 0x0A }
+    guard ends != [true, true] else { return nil }
+    let hasBreak = ends.last == true
     let margin = String(repeating: " ", count: indent)
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast(breaks > 0 ? 1 : 0)
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast(hasBreak ? 1 : 0)
     let written = lines.map { line in line.isEmpty ? "\n" : margin + String(Substring(line)) + "\n" }.joined()
-    return (breaks == 0 ? "|-" : breaks == 1 ? "|" : "|+", written)
+    return (hasBreak ? "|" : "|-", written)
   }
 }
