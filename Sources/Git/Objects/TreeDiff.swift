@@ -5,6 +5,13 @@ public struct TreeChange: Hashable, Sendable {
   public let old: TreeEntry?
   public let new: TreeEntry?
 
+  /// A change of a path from one entry to another.
+  public init(path: String, old: TreeEntry?, new: TreeEntry?) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
+
   /// Whether only the mode differs.
   public var isModeOnly: Bool {
     guard let old, let new else { return false }

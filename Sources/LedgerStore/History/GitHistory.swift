@@ -82,7 +82,7 @@ public final class GitHistory: LedgerHistory {
   }
 
   public func mainLine(endingAt hub: ContentID, changing path: String) throws -> any IteratorProtocol<ContentID> {
-    try MainLine(history: self, path: path, next: ObjectID(hub))
+    try MainLine(history: self, path: path, upcoming: ObjectID(hub))
   }
 
   public func content(of path: String, in commit: ContentID) throws -> ContentID? {
@@ -118,16 +118,13 @@ public final class GitHistory: LedgerHistory {
   private struct MainLine: IteratorProtocol {
     let history: GitHistory
     let path: String
-    var next: ObjectID?
+    var upcoming: ObjectID?
 
     /// A commit that cannot be read ends the line: what is asked of it fails when it is opened.
     mutating func next() -> ContentID? {
-      while let id = next {
-        guard let parent = try? history.walk.parents(of: id).first else {
-          next = nil
-          return ContentID(id)
-        }
-        next = parent
+      while let id = upcoming {
+        upcoming = try? history.walk.parents(of: id).first
+        guard let parent = upcoming else { return ContentID(id) }
         if (try? history.differs(path, id, parent)) ?? true { return ContentID(id) }
       }
       return nil

@@ -32,6 +32,13 @@ enum Notes {
 
   static func remove(_ path: String) { unlink(path) }
 
+  /// When a file was last written, in nanoseconds since 1970; nil where there is none.
+  static func modified(_ path: String) -> Int64? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+  }
+
   /// The bytes of a file; nil where it cannot be read.
   static func contents(_ path: String) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

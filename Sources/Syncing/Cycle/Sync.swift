@@ -1,5 +1,5 @@
-public import Git
-public import LedgerModel
+import Git
+import LedgerModel
 import LedgerStore
 import Merging
 
@@ -37,7 +37,7 @@ public struct Sync {
   public func run() async throws -> SyncReport {
     let lock = try CloneLock(clone)
     defer { withExtendedLifetime(lock) {} }
-    guard try !repository.isShallow else { throw CloneFault.shallow }
+    guard !repository.isShallow else { throw CloneFault.shallow }
     let author = try clone.author()
     var report = SyncReport()
     report.finishedInterrupted = try checkout.finishInterrupted()
@@ -47,9 +47,7 @@ public struct Sync {
     report.putsBack = edits.putsBack
     report.committed = edits.edits.map(\.path)
     let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
-    guard let tip = try commit.commitOnTip(edits.edits, message: options.message, moving: !options.isRehearsal) else {
-      throw CloneFault.noHub
-    }
+    let tip = try commit.commitOnTip(edits.edits, message: options.message, moving: !options.isRehearsal)
     guard try clone.hubAddress() != nil else { throw CloneFault.noHub }
     try await exchange(tip, older: edits.edits, author, &report)
     report.tip = try clone.tip()
@@ -77,7 +75,7 @@ public struct Sync {
       }
       report.held = merge.outcome.held
       report.settled = merge.outcome.ended
-      report.sent = try SentFiles.paths(merge, hub: hub, in: repository)
+      report.sent = merge.outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.sorted()
       if options.isRehearsal {
         report.end = .rehearsed
         report.received = try received(from: tip, to: hub)
@@ -129,8 +127,7 @@ public struct Sync {
       report.end = .rehearsed
       return
     }
-    let (_, kept) = try checkout.move(to: target, committed: committed)
-    report.keptEdited = kept
+    report.keptEdited = try checkout.move(to: target, committed: committed, isReceiving: true)
     if !report.received.isEmpty { report.end = .done }
   }
 
@@ -142,13 +139,6 @@ public struct Sync {
 
   /// A tenth of a second at most at first, five at last.
   private static func backOff(_ attempt: Int) -> Double { min(5, 0.1 * Double(1 << min(attempt, 6))) }
-}
-
-/// The files that a merge brings to the hub.
-enum SentFiles {
-  static func paths(_ merge: SyncMerge, hub: ObjectID, in repository: Repository) throws -> [String] {
-    merge.outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.sorted()
-  }
 }
 
 /// The commits of a clone that the hub does not have yet.

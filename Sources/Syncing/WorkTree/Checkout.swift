@@ -1,81 +1,77 @@
 import Git
 
-/// Moves the work tree from one commit to another and never over somebody's edits: a file that is neither as the old
-/// commit nor as the new one has it stays as it is, and the commit it was edited from is noted.
+/// Moves the work tree, its index and the branch from one commit to another, and never over somebody's edits: a file
+/// that is neither as the old commit nor as the new one has it stays as it is, and the commit it was edited from is
+/// noted.
 struct Checkout {
   let clone: LedgerClone
+  /// Seconds since 1970.
   let now: Int64
 
   /// Does what a journal says that an earlier process left half done.
   /// - Returns: whether there was anything to finish.
+  @discardableResult
   func finishInterrupted() throws -> Bool {
     guard let journal = Journal.pending(in: clone) else { return false }
-    try clone.repository.removeStaleLocks()
-    try carryOut(journal, committed: [:])
+    Journal.removeStaleLocks(in: clone)
+    try carryOut(journal)
     return true
   }
 
-  /// Moves files, index and branch to a commit.
-  /// - Parameter committed: edited files whose content is in a commit already, so that they may be replaced.
-  /// - Returns: the files that changed, and those that were left alone because they are being edited.
+  /// Moves to a commit.
+  /// - Parameters:
+  ///   - committed: edited files whose content is in a commit already, and that content: they may be replaced.
+  ///   - isReceiving: whether others' changes come with it.
+  /// - Returns: the files that were left alone because they are being edited.
   @discardableResult
-  func move(to target: ObjectID, committed: [String: ObjectID] = [:]) throws -> (changed: [String], kept: [String]) {
+  func move(to target: ObjectID, committed: [String: ObjectID] = [:], isReceiving: Bool) throws -> [String] {
     let from = try clone.tip()
-    guard from != target || !committed.isEmpty else { return ([], []) }
-    let journal = Journal(from: from, to: target)
+    guard from != target || !committed.isEmpty else { return [] }
+    let journal = Journal(from: from, to: target, committed: committed, isReceiving: isReceiving)
     try journal.write(in: clone)
-    return try carryOut(journal, committed: committed)
+    return try carryOut(journal)
   }
 
   @discardableResult
-  private func carryOut(_ journal: Journal, committed: [String: ObjectID]) throws -> (changed: [String], kept: [String]) {
-    let objects = clone.repository.objects
-    let old = try journal.from.map { try objects.commit($0).tree }
-    let changes = try TreeDiff.between(old, objects.commit(journal.to).tree, in: objects)
-    var edits = EditedFrom(clone)
-    var replaced = Replaced(clone)
-    var entries: [String: TreeEntry?] = [:]
-    var kept: [String] = []
-    for change in changes + settledEdits(committed, changes, in: journal.to) {
-      entries[change.path] = .some(change.new)
-      let present = try WorkFiles.content(change.path, in: clone)
-      if present == change.new?.id { continue }
-      if present == change.old?.id || present.map({ committed[change.path] == $0 }) ?? false {
-        try WorkFiles.put(change.new, at: change.path, in: clone)
-        if let content = change.old?.id, let commit = journal.from {
-          replaced.note(change.path, Replaced.Version(content: content, commit: commit, at: now))
-        }
-      } else {
-        kept.append(change.path)
-        if edits[change.path] == nil { edits[change.path] = journal.from }
-      }
-    }
-    for path in committed.keys where !kept.contains(path) { edits[path] = nil }
-    try edits.write()
-    try replaced.write(now: now)
-    try WorkFiles.index(entries, kept: Set(kept), in: clone)
-    try moveBranch(journal)
-    Journal.remove(in: clone)
-    return (changes.map(\.path).filter { !kept.contains($0) }, kept)
-  }
-
-  /// Edits that were committed elsewhere than on the branch, in files that the move itself does not change.
-  private func settledEdits(_ committed: [String: ObjectID], _ changes: [TreeChange], in target: ObjectID)
-    -> [TreeChange]
-  {
-    let moved = Set(changes.map(\.path))
-    let objects = clone.repository.objects
-    return committed.keys.filter { !moved.contains($0) }.sorted().compactMap { path in
-      guard let tree = try? objects.commit(target).tree else { return nil }
-      let entry = try? objects.entry(at: path, in: tree)
-      return TreeChange(path: path, old: entry ?? nil, new: entry ?? nil)
-    }
-  }
-
-  private func moveBranch(_ journal: Journal) throws {
+  private func carryOut(_ journal: Journal) throws -> [String] {
+    let changes = try changes(journal)
+    let kept = try WorkTree(clone.repository).update(changes)
+    try note(kept, changes, journal)
     let current = try clone.tip()
-    guard current != journal.to else { return }
-    try clone.repository.updateReference(
-      LedgerClone.branch, to: journal.to, from: current, message: "kpi sync: moved to what the hub has")
+    if current != journal.to {
+      try clone.repository.updateReference(
+        LedgerClone.branch, to: journal.to, from: current,
+        message: journal.isReceiving ? "kpi: received from the hub" : "kpi: committed")
+    }
+    Journal.remove(in: clone)
+    return kept
+  }
+
+  /// What the move changes, in path order; of a committed edit, the old side is that edit.
+  private func changes(_ journal: Journal) throws -> [TreeChange] {
+    let objects = clone.repository.objects
+    let target = try objects.commit(journal.to).tree
+    let old = try journal.from.map { try objects.commit($0).tree }
+    var changes = Dictionary(
+      try TreeDiff.between(old, target, in: objects).map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    for (path, content) in journal.committed {
+      let new = try objects.entry(at: path, in: target)
+      changes[path] = TreeChange(path: path, old: TreeEntry(id: content), new: new)
+    }
+    return changes.values.sorted { $0.path < $1.path }
+  }
+
+  private func note(_ kept: [String], _ changes: [TreeChange], _ journal: Journal) throws {
+    var edits = EditedFrom(clone)
+    for path in journal.committed.keys { edits[path] = nil }
+    for path in kept where edits[path] == nil { edits[path] = journal.from }
+    try edits.write()
+    guard journal.isReceiving, let from = journal.from else { return }
+    var replaced = Replaced(clone)
+    for change in changes where !kept.contains(change.path) && journal.committed[change.path] == nil {
+      guard let content = change.old?.id else { continue }
+      replaced.note(change.path, Replaced.Version(content: content, commit: from, at: now))
+    }
+    try replaced.write(now: now)
   }
 }

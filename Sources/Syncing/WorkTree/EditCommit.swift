@@ -8,75 +8,52 @@ struct EditCommit {
   let author: Author
   let now: GitTime
 
-  /// A commit of edits made on the branch's tip; the branch moves to it unless it is a rehearsal.
-  func commitOnTip(_ edits: [WorkEdits.Edit], message: String?, moving: Bool) throws -> ObjectID? {
-    guard let tip = try clone.tip() else { return nil }
-    let own = edits.filter { $0.base == nil || $0.base == tip }
-    guard !own.isEmpty else { return tip }
-    let (commit, tree) = try commit(own, on: tip, message: message)
-    guard moving, commit != tip else { return commit }
-    let objects = clone.repository.objects
-    var entries: [String: TreeEntry?] = [:]
-    for edit in own { entries[edit.path] = .some(try objects.entry(at: edit.path, in: tree)) }
-    try clone.repository.updateReference(LedgerClone.branch, to: commit, from: tip, message: "kpi: committed edits")
-    try WorkFiles.index(entries, kept: [], in: clone)
-    return commit
-  }
+  private var objects: ObjectDatabase { clone.repository.objects }
+  private var signature: Signature { Signature(name: author.name, email: author.email, time: now) }
 
-  /// The first commit of a ledger that has none.
-  func first(_ edits: [WorkEdits.Edit], message: String) throws -> ObjectID {
-    let objects = clone.repository.objects
-    var entries: [String: TreeEntry?] = [:]
-    for edit in edits {
-      entries[edit.path] = .some(try edit.bytes.map { TreeEntry(id: try objects.writeBlob($0)) })
+  /// A commit of the edits that were made on the branch's tip; the branch moves to it unless it is a rehearsal.
+  /// - Returns: the commit; the tip itself where there is nothing to commit.
+  func commitOnTip(_ edits: [WorkEdits.Edit], message: String?, moving: Bool = true) throws -> ObjectID {
+    let tip = try clone.tip()
+    let own = edits.filter { $0.base == nil }
+    let commit = try commit(own, on: tip, message: message)
+    if moving {
+      try Checkout(clone: clone, now: now.seconds).move(to: commit, committed: present(own), isReceiving: false)
     }
-    let tree = try TreeWriter.write(base: nil, changes: entries, to: objects)
-    let commit = try objects.writeCommit(
-      tree: tree, parents: [], author: signature, committer: signature, message: message)
-    try clone.repository.updateReference(LedgerClone.branch, to: commit, from: nil, message: "kpi: first commit")
-    try WorkFiles.index(entries, kept: [], in: clone)
     return commit
   }
 
-  /// The tip with edits of older commits carried along, and the contents that are thereby committed.
+  /// The tip with the edits of older commits carried along, and the contents of the work tree that this commits.
   func carryOlder(_ edits: [WorkEdits.Edit], onto tip: ObjectID, message: String?) throws
     -> (tip: ObjectID, committed: [String: ObjectID])
   {
-    var tip = tip
-    var committed: [String: ObjectID] = [:]
-    let older = Dictionary(grouping: edits.filter { $0.base != nil && $0.base != tip }) { $0.base }
-    for (base, edits) in older.sorted(by: { ($0.key?.description ?? "") < ($1.key?.description ?? "") }) {
-      guard let base else { continue }
-      let (side, tree) = try commit(edits, on: base, message: message)
-      for edit in edits {
-        committed[edit.path] = try clone.repository.objects.entry(at: edit.path, in: tree)?.id ?? .zero
-      }
+    let older = edits.filter { $0.base != nil }
+    var carried = tip
+    for (base, edits) in Dictionary(grouping: older, by: { $0.base ?? tip }).sorted(by: { $0.key < $1.key }) {
+      let side = try commit(edits, on: base, message: message)
       guard side != base else { continue }
-      tip = try clone.repository.objects.writeCommit(
-        tree: clone.repository.objects.commit(tip).tree, parents: [tip, side], author: signature,
-        committer: signature, message: "Carry along what was edited from an older state\n")
+      carried = try objects.writeCommit(
+        tree: objects.commit(tip).tree, parents: [carried, side], author: signature, committer: signature,
+        message: "Carry along what was edited from an older state\n")
     }
-    return (tip, committed)
+    return (carried, present(older))
   }
 
-  private func commit(_ edits: [WorkEdits.Edit], on parent: ObjectID, message: String?) throws
-    -> (commit: ObjectID, tree: ObjectID)
-  {
-    let objects = clone.repository.objects
-    let base = try objects.commit(parent).tree
+  private func present(_ edits: [WorkEdits.Edit]) -> [String: ObjectID] {
+    Dictionary(edits.compactMap { edit in edit.present.map { (edit.path, $0) } }, uniquingKeysWith: { $1 })
+  }
+
+  private func commit(_ edits: [WorkEdits.Edit], on parent: ObjectID?, message: String?) throws -> ObjectID {
+    let base = try parent.map { try objects.commit($0).tree }
     let changes = try edits.map { edit in
       (edit.path, try edit.bytes.map { TreeEntry(id: try objects.writeBlob($0)) })
     }
-    let tree = try TreeWriter.write(
-      base: base, changes: Dictionary(changes, uniquingKeysWith: { $1 }), to: objects)
-    guard tree != base else { return (parent, tree) }
-    let commit = try objects.writeCommit(
-      tree: tree, parents: [parent], author: signature, committer: signature,
+    let tree = try TreeWriter.write(base: base, changes: Dictionary(changes, uniquingKeysWith: { $1 }), to: objects)
+    if let parent, tree == base { return parent }
+    return try objects.writeCommit(
+      tree: tree, parents: parent.map { [$0] } ?? [], author: signature, committer: signature,
       message: message ?? EditSummary.text(edits.map(\.path)))
-    return (commit, tree)
   }
-
-  private var signature: Signature { Signature(name: author.name, email: author.email, time: now) }
 }
 
 /// The message of a commit that nobody wrote one for.

@@ -6,19 +6,40 @@ import Git
 struct Journal: Hashable {
   let from: ObjectID?
   let to: ObjectID
+  /// Edited files whose content is in a commit already, and that content: they may be replaced.
+  let committed: [String: ObjectID]
+  /// Whether others' changes come with it, so that what they replace is remembered.
+  let isReceiving: Bool
 
-  static func path(in clone: LedgerClone) -> String { clone.notesFolder + "journal" }
+  private static func path(in clone: LedgerClone) -> String { clone.notesFolder + "journal" }
 
   static func pending(in clone: LedgerClone) -> Journal? {
-    guard let fields = Notes.read(path(in: clone)).first, fields.count == 2, let to = ObjectID(fields[1]) else {
-      return nil
+    let lines = Notes.read(path(in: clone))
+    guard let first = lines.first, first.count == 3, let to = ObjectID(first[1]) else { return nil }
+    let committed = lines.dropFirst().compactMap { fields -> (String, ObjectID)? in
+      guard fields.count == 2, let id = ObjectID(fields[0]) else { return nil }
+      return (fields[1], id)
     }
-    return Journal(from: ObjectID(fields[0]), to: to)
+    return Journal(
+      from: ObjectID(first[0]), to: to, committed: Dictionary(committed, uniquingKeysWith: { $1 }),
+      isReceiving: first[2] == "receiving")
   }
 
   func write(in clone: LedgerClone) throws {
-    try Notes.write([[from?.description ?? "-", to.description]], to: Self.path(in: clone))
+    let first = [from?.description ?? "-", to.description, isReceiving ? "receiving" : "own"]
+    let rest = committed.sorted { $0.key < $1.key }.map { [$0.value.description, $0.key] }
+    try Notes.write([first] + rest, to: Self.path(in: clone))
   }
 
   static func remove(in clone: LedgerClone) { Notes.remove(path(in: clone)) }
+
+  /// Removes the locks that the process which wrote this journal left behind when it was killed: nobody else can have
+  /// made them, for they are newer than the journal and this clone was locked all the time.
+  static func removeStaleLocks(in clone: LedgerClone) {
+    guard let began = Notes.modified(path(in: clone)) else { return }
+    for name in ["index.lock", "HEAD.lock", LedgerClone.branch + ".lock"] {
+      let lock = clone.repository.path + name
+      if let made = Notes.modified(lock), made >= began { Notes.remove(lock) }
+    }
+  }
 }

@@ -14,7 +14,7 @@ public struct LedgerWriting {
 
   /// Writes and commits.
   /// - Parameters:
-  ///   - files: by path, the bytes to write; nil deletes the file.
+  ///   - files: by path, the bytes to write, made from what the work tree has now; nil deletes the file.
   ///   - message: why; the first line is what `kpi audit` shows.
   /// - Returns: the commit; nil where nothing changed.
   /// - Throws: `CloneFault.busy` while a sync runs, `CloneFault.noIdentity` where nobody is named.
@@ -25,14 +25,12 @@ public struct LedgerWriting {
     let author = try clone.author()
     try Checkout(clone: clone, now: now.seconds).finishInterrupted()
     let before = try clone.tip()
-    let bases = EditedFrom(clone)
-    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try WorkFiles.write(bytes, at: path, in: clone) }
-    let edits = files.sorted { $0.key < $1.key }.map { path, bytes in
-      WorkEdits.Edit(path: path, bytes: bytes, base: bases[path])
+    let workFiles = try WorkFiles(clone)
+    let edits = try files.sorted { $0.key < $1.key }.map { path, bytes in
+      let present = try workFiles.bytes(path).map { try ObjectDatabase.blobID(of: $0) }
+      return WorkEdits.Edit(path: path, bytes: bytes, present: present, base: nil)
     }
-    let commit = EditCommit(clone: clone, author: author, now: now)
-    guard before != nil else { return try commit.first(edits, message: message) }
-    let tip = try commit.commitOnTip(edits, message: message, moving: true)
+    let tip = try EditCommit(clone: clone, author: author, now: now).commitOnTip(edits, message: message)
     return tip == before ? nil : tip
   }
 }

@@ -5,10 +5,13 @@ import Merging
 
 /// What was edited in the work tree and is to be committed.
 struct WorkEdits {
-  /// An edited file of the layout: its bytes as they are to be committed, nil where it was deleted.
+  /// An edited file of the layout.
   struct Edit: Hashable {
     let path: String
+    /// Its bytes as they are to be committed; nil where it was deleted.
     let bytes: [UInt8]?
+    /// The content that the work tree has; nil where it was deleted.
+    let present: ObjectID?
     /// The commit it was edited from; nil stands for the branch's tip.
     var base: ObjectID?
   }
@@ -40,34 +43,39 @@ struct EditCollector {
     var found = WorkEdits()
     guard let tip = try clone.tip() else { return found }
     let tree = try clone.repository.objects.commit(tip).tree
+    let files = try WorkFiles(clone)
     let bases = EditedFrom(clone)
     var candidates: [WorkEdits.Edit] = []
-    for path in try WorkFiles.edited(in: clone) {
+    for path in try files.edited(since: tree) {
+      if FileName.isLock(path.split(separator: "/").last ?? "") { continue }
       guard LedgerPath(path).isInLayout else {
-        if !SpreadsheetLock.isOne(path) { found.others.append(path) }
+        found.others.append(path)
         continue
       }
-      candidates.append(WorkEdits.Edit(path: path, bytes: try WorkFiles.canonical(path, in: clone), base: bases[path]))
+      candidates.append(try files.edit(path, base: bases[path] == tip ? nil : bases[path]))
     }
-    let findings = try WorkCheck(clone: clone, tree: tree).newErrors(in: candidates)
-    for var edit in candidates {
-      if let wrong = findings[edit.path], !wrong.isEmpty {
-        found.leftOut[edit.path] = wrong
-        continue
+    let wrong = EditCheck(clone: clone, tree: tree).newErrors(in: candidates)
+    for edit in candidates {
+      if let errors = wrong[edit.path] {
+        found.leftOut[edit.path] = errors
+      } else {
+        try decide(edit, tree, &found)
       }
-      let puts = try putsBack(edit, tree)
-      if !puts.values.isEmpty {
-        switch answer(edit.path, puts.values) {
-        case .keepNewer: edit.base = puts.commit
-        case .putBack: break
-        case .leave:
-          found.putsBack += puts.values
-          continue
-        }
-      }
-      found.edits.append(edit)
     }
     return found
+  }
+
+  private func decide(_ edit: WorkEdits.Edit, _ tree: ObjectID, _ found: inout WorkEdits) throws {
+    let (values, commit) = try putsBack(edit, tree)
+    guard !values.isEmpty else { return found.edits.append(edit) }
+    switch answer(edit.path, values) {
+    case .keepNewer:
+      var older = edit
+      older.base = commit
+      found.edits.append(older)
+    case .putBack: found.edits.append(edit)
+    case .leave: found.putsBack += values
+    }
   }
 
   /// The values of an edit that are as they were before a sync replaced them, and the commit that had them.

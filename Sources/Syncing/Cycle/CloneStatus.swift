@@ -1,0 +1,50 @@
+public import Git
+public import LedgerModel
+public import Merging
+
+/// How a clone stands towards its hub, as far as it can be known without a network.
+public struct CloneStatus: Sendable {
+  /// Edited files of the ledger that are not committed yet, by path.
+  public var edited: [String] = []
+  /// Those of them that fail the check, with what is wrong.
+  public var failing: [String: [Finding]] = [:]
+  /// Edited files that would put back what somebody else has replaced.
+  public var putsBack: [PutBack] = []
+  /// Files outside the ledger's layout.
+  public var notOfTheLedger: [String] = []
+  /// Commits that wait for the hub.
+  public var waiting: SyncReport.Waiting?
+  /// What of them would be held, as far as this clone knows the hub.
+  public var wouldBeHeld: [HeldChange] = []
+  /// The hub's address; nil where there is none.
+  public var hub: String?
+  /// When the hub's newest known commit was made, seconds since 1970; nil before the first exchange.
+  public var hubSeen: Int64?
+  /// Whether an earlier sync was interrupted and will be finished by the next one.
+  public var isInterrupted = false
+  /// How many proposals wait to be settled.
+  public var proposals = 0
+
+  /// Looks at a clone. Nothing is changed but for objects that nobody refers to.
+  public static func of(_ clone: LedgerClone, now: GitTime) throws -> CloneStatus {
+    var status = CloneStatus()
+    status.isInterrupted = Journal.pending(in: clone) != nil
+    status.hub = try clone.hubAddress()
+    let collected = try EditCollector(clone: clone, answer: { _, _ in .leave }).collect()
+    status.failing = collected.leftOut
+    status.putsBack = collected.putsBack
+    status.notOfTheLedger = collected.others
+    status.edited = collected.edits.map(\.path).sorted()
+    status.waiting = try Waiting.of(clone)
+    guard let tip = try clone.tip() else { return status }
+    let objects = clone.repository.objects
+    status.proposals = try objects.files(in: objects.commit(tip).tree, under: "proposals").count
+    guard let hub = try clone.hubTip() else { return status }
+    status.hubSeen = try objects.commit(hub).committer.time.seconds
+    if status.waiting != nil, let author = try? clone.author() {
+      let merge = try SyncMerge(hub: hub, local: tip, by: author, at: now, in: clone.repository)
+      status.wouldBeHeld = merge?.outcome.held ?? []
+    }
+    return status
+  }
+}
