@@ -64,7 +64,9 @@ struct CalculationDecoder {
       value.report(
         "bad-id", "The formula names the KPI \"\(Value.shortened(id))\": write its id, as kpi(sales/new-orders).")
     }
-    if formula.inputs.count < Set(names).count, !formula.inputs.isEmpty { warnOfUnused(names, formula) }
+    if formula.inputs.count < Set(names).count, formula.inputs.allSatisfy(names.contains) {
+      warnOfUnused(names, formula)
+    }
     return formula
   }
 

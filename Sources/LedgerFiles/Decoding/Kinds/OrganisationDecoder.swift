@@ -11,7 +11,9 @@ enum GoalsDecoder {
     guard let fields = reading.root(of: "the goals", known: known) else { return nil }
     var goals: [String: Goal] = [:]
     for (entry, value) in fields.value("goals", missing: .error)?.group()?.members ?? [] {
-      guard isID(entry, of: "a goal", reading), let fields = value.fields(goalFields) else { continue }
+      guard isID(entry, of: "a goal", reading) else { continue }
+      goals[entry.key] = Goal(id: entry.key, name: entry.key)
+      guard let fields = value.fields(goalFields) else { continue }
       let name = fields.value("name", missing: .error, hint: "what people call the goal")?.text()
       goals[entry.key] = Goal(
         id: entry.key, name: name ?? entry.key, parent: fields.value("parent")?.id(of: "a goal"),

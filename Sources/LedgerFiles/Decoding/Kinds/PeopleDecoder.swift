@@ -28,8 +28,8 @@ enum PeopleDecoder {
     return people
   }
 
-  private static func person(_ id: String, _ value: Value) -> Person? {
-    guard let fields = value.fields(personFields) else { return nil }
+  private static func person(_ id: String, _ value: Value) -> Person {
+    guard let fields = value.fields(personFields) else { return Person(id: id, name: id) }
     let name = fields.value("name", missing: .error, hint: "the person's name")?.text()
     var person = Person(id: id, name: name ?? id)
     person.emails = fields.value("emails")?.list { credential($0, named: "address", check: email) } ?? []
@@ -37,8 +37,8 @@ enum PeopleDecoder {
     return person
   }
 
-  private static func role(_ id: String, _ value: Value) -> Role? {
-    guard let fields = value.fields(roleFields) else { return nil }
+  private static func role(_ id: String, _ value: Value) -> Role {
+    guard let fields = value.fields(roleFields) else { return Role(id: id) }
     let holder = fields.value("holder", missing: .warning, hint: "the person who holds the role now")
     return Role(
       id: id, name: fields.value("name")?.text(), holder: holder?.id(of: "a person"),

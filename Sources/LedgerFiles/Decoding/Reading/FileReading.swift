@@ -13,6 +13,13 @@ final class FileReading {
       let severity: Severity = fault.rule == "byte-order-mark" ? .warning : .error
       return Finding(severity, rule: fault.rule, file: file, at: fault.position, fault.message)
     }
+    if let offset = ConflictMarker.offset(in: bytes), !document.findings.isEmpty {
+      findings = []
+      add(
+        .error, "conflict-marker", at: offset,
+        "Another program has left both versions of a change in this file, between lines of <<<<<<< and >>>>>>>: "
+          + "keep one version, and delete these lines.")
+    }
     if let offset = bytes.firstIndex(of: UInt8(ascii: "\r")) {
       add(
         .warning, "line-endings", at: offset,
@@ -37,6 +44,12 @@ final class FileReading {
     findings.contains { $0.severity == .error && $0.rule != "unknown-field" && $0.rule != "missing-field" }
   }
 
+  /// Whether the text is YAML, so that what it says, or fails to say, can be judged.
+  private var isReadable: Bool { document.findings.allSatisfy { Self.harmless.contains($0.rule) } }
+
+  /// Faults behind which the rest of the text still reads as it was meant.
+  private static let harmless: Set<String> = ["byte-order-mark", "duplicate-key"]
+
   /// The byte where the value at a path of names begins, or, where there is none, the nearest one around it.
   func offset(of path: [String]) -> Int {
     for count in stride(from: path.count, through: 0, by: -1) {
@@ -54,10 +67,9 @@ final class FileReading {
   ///
   /// - Parameter kind: what the file is called in messages, as `a definition`.
   func root(of kind: String, known: KnownFields) -> Fields? {
+    guard isReadable else { return nil }
     guard let root = document.root, !Value.isNull(root) else {
-      if !findings.contains(where: { $0.severity == .error }) {
-        add(.error, "empty-file", at: .start, "The file is empty: it should hold \(kind). Fill it in, or delete it.")
-      }
+      add(.error, "empty-file", at: .start, "The file is empty: it should hold \(kind). Fill it in, or delete it.")
       return nil
     }
     guard case .mapping(let entries, _) = root.kind else {
@@ -83,4 +95,16 @@ struct KnownFields: Sendable {
   }
 
   func contains(_ name: String) -> Bool { set.contains(name) }
+}
+
+/// The lines that a merge by lines leaves in a file where two people changed the same place.
+enum ConflictMarker {
+  /// The byte at which the first such line begins; nil where there is none.
+  static func offset(in bytes: [UInt8]) -> Int? {
+    let marker = Array("<<<<<<< ".utf8)
+    guard TextSearch.contains(marker, in: bytes) else { return nil }
+    return bytes.indices.first { index in
+      (index == 0 || bytes[index - 1] == 0x0A) && bytes[index...].starts(with: marker)
+    }
+  }
 }

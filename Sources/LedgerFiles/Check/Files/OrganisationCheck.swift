@@ -1,0 +1,95 @@
+import Calculation
+import LedgerModel
+
+/// The check of settings, people, goals and departments against each other.
+struct OrganisationCheck {
+  private let references: References
+  private var reading: FileReading { references.reading }
+
+  init(_ references: References) { self.references = references }
+
+  func check(_ settings: LedgerSettings) {
+    for field in settings.authority.keys { references.roles(["authority", field]) }
+  }
+
+  func check(_ people: People) {
+    for id in people.roles.keys {
+      references.person(people.roles[id]?.holder, at: ["roles", id, "holder"])
+      references.person(people.roles[id]?.deputy, at: ["roles", id, "deputy"])
+    }
+    checkAddresses(people)
+  }
+
+  func check(_ goals: [String: Goal]) {
+    for (id, goal) in goals {
+      references.goal(goal.parent, at: ["goals", id, "parent"])
+      references.role(goal.owner, at: ["goals", id, "owner"])
+    }
+    for cycle in Cycles.ofParents(goals.mapValues(\.parent)) {
+      let first = order(of: cycle).first ?? ""
+      references.report(
+        "goal-cycle", at: ["goals", first, "parent"],
+        "The goals \(Cycles.described(cycle, from: first)) lie above each other in a circle: one of them needs another "
+          + "parent, or none.")
+    }
+  }
+
+  func check(_ department: Department) {
+    references.department(department.parent, at: ["parent"])
+    references.role(department.head, at: ["head"])
+    for (id, place) in references.elements(["members"]) { references.person(id, at: place) }
+    checkParents(of: department)
+  }
+
+  /// Walks up from the department; a department that meets itself lies in a circle.
+  private func checkParents(of department: Department) {
+    var path = [department.id]
+    var parent = department.parent
+    while let id = parent, path.count < 1000 {
+      if id == department.id {
+        references.report(
+          "department-cycle", at: ["parent"],
+          "The departments \((path + [id]).joined(separator: " → ")) lie above each other in a circle: one of them "
+            + "needs another parent, or none.")
+        return
+      }
+      if path.contains(id) { return }
+      path.append(id)
+      parent = references.view.department(id).value?.parent
+    }
+  }
+
+  /// The ids in the order of the file.
+  private func order(of ids: [String]) -> [String] {
+    ids.sorted { reading.nameOffset(of: ["goals", $0]) < reading.nameOffset(of: ["goals", $1]) }
+  }
+
+  /// One mail address at one time belongs to one person: it says who entered a change.
+  private func checkAddresses(_ people: People) {
+    var owners: [String: [(person: String, email: Person.Credential)]] = [:]
+    let ids = people.people.keys.sorted {
+      reading.nameOffset(of: ["people", $0]) < reading.nameOffset(of: ["people", $1])
+    }
+    for id in ids {
+      for (index, email) in (people.people[id]?.emails ?? []).enumerated() {
+        let address = email.text.lowercased()
+        if let other = owners[address]?.first(where: { $0.person != id && overlap($0.email, email) }) {
+          references.report(
+            "duplicate-email", at: ["people", id, "emails", String(index)],
+            "The mail address \(email.text) belongs to \(other.person) at the same time: say from when and until when "
+              + "each has it.")
+        }
+        owners[address, default: []].append((id, email))
+      }
+    }
+  }
+
+  private func overlap(_ one: Person.Credential, _ other: Person.Credential) -> Bool {
+    func ends(_ first: Person.Credential, before second: Person.Credential) -> Bool {
+      guard let until = first.until, let from = second.from else { return false }
+      let calendar = FiscalCalendar()
+      return calendar.days(of: until).upperBound <= calendar.days(of: from).lowerBound
+    }
+    return !ends(one, before: other) && !ends(other, before: one)
+  }
+}
