@@ -51,7 +51,11 @@ public final class LedgerView {
 
   /// Whether there is a definition of that id, readable or not.
   public func hasDefinition(_ id: KPIID) -> Bool {
-    decoded[id.definitionPath] != nil || source.contains(id.definitionPath)
+    switch decoded[id.definitionPath] {
+    case .found, .unreadable: true
+    case .absent: false
+    case nil: source.contains(id.definitionPath)
+    }
   }
 
   /// The departments that have a folder, in order.
