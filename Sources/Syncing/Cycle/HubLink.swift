@@ -21,18 +21,29 @@ struct HubLink {
     case unclear(String)
   }
 
-  /// Gets what the hub has. Only the ledger's own branch and the published scorecard are asked for.
+  private var git: GitProgram { GitProgram(folder: clone.folder, environment: surroundings.environment) }
+
+  /// Gets what the hub has; only the ledger's own branch is asked for.
   func fetch() async throws -> Fetched {
     surroundings.progress("Asking the hub for what others changed …")
-    let result = try await program.fetch(
-      remote: LedgerClone.remote,
-      refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
-    return result.isDone ? .done : .unreachable(result.reason)
+    let fetched = try await git.fetch(
+      remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
+    return switch fetched {
+    case .done: .done
+    case .failed(let reason): .unreachable(reason)
+    }
   }
 
-  /// Sends a merge made on the hub's tip.
-  func push(_ commit: ObjectID, onto hub: ObjectID) async throws -> Pushed {
+  /// Sends a merge that was made on the hub's tip.
+  func push(_ merge: ObjectID, onto hub: ObjectID) async throws -> Pushed {
     surroundings.progress("Sending …")
-    return .raceLost
+    switch try await git.push(merge, to: LedgerClone.branch, from: hub, remote: LedgerClone.remote) {
+    case .updated, .upToDate:
+      try clone.repository.setReference(LedgerClone.hubBranch, to: merge, message: "kpi: sent")
+      return .arrived
+    case .stale: return .raceLost
+    case .refused(let reason, let lines): return .refused(lines.isEmpty ? [reason] : lines)
+    case .unclear(let reason), .failed(let reason): return .unclear(reason)
+    }
   }
 }

@@ -1,0 +1,61 @@
+import Foundation
+
+/// The folder of a demo, and how commands are run in it: as a person would, each printed with what it says.
+struct DemoStage {
+  let folder: String
+  private let program: String
+
+  private static let mark = ".kpi-demo"
+
+  /// Makes the folder empty. A folder that no demo made is not touched.
+  init(folder: String) throws {
+    let files = FileManager.default
+    let path = URL(fileURLWithPath: folder).path
+    if files.fileExists(atPath: path) {
+      guard files.fileExists(atPath: path + "/" + Self.mark) else {
+        throw Failure("\(folder) is there already, and no demo made it.", hint: "Name another folder: kpi demo NAME")
+      }
+      try files.removeItem(atPath: path)
+    }
+    try files.createDirectory(atPath: path, withIntermediateDirectories: true)
+    files.createFile(atPath: path + "/" + Self.mark, contents: Data())
+    self.folder = path
+    program = Self.ownProgram
+  }
+
+  private static var ownProgram: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+  }
+
+  /// Runs `kpi` in one of the demo's folders and prints the command and what it said.
+  /// - Throws: `Failure` where it ends with a status that is not expected.
+  func kpi(_ arguments: [String], in place: String, expecting expected: Set<Int32> = [0, 1]) throws {
+    Console.print(Style.strong("\(place)$") + " kpi " + arguments.map(Self.quoted).joined(separator: " "))
+    Console.finish()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder + "/" + place)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    for line in String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+      Console.print("    " + line)
+    }
+    guard expected.contains(process.terminationStatus) else {
+      throw Failure(
+        "The demo stopped: 'kpi \(arguments.joined(separator: " "))' ended with status \(process.terminationStatus).",
+        status: .defect)
+    }
+  }
+
+  func say(_ text: String) { Console.print("\n" + Style.strong(text)) }
+
+  private static func quoted(_ argument: String) -> String {
+    argument.contains(where: { $0 == " " || $0 == ";" }) ? "'\(argument)'" : argument
+  }
+}
