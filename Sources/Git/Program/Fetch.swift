@@ -7,26 +7,39 @@ extension GitProgram {
   }
 
   /// Fetches references, without tags and without asking for what is not named.
-  public func fetch(remote: String, refspecs: [String]) async throws -> Fetched {
-    let result = try await run(["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote] + refspecs)
-    return result.isDone ? .done : .failed(GitProgram.reason(in: result.error))
+  /// - Parameters:
+  ///   - remote: a configured name, a path or an address
+  ///   - refspecs: as git takes them; none: the configured ones
+  ///   - progress: whether git is to report progress, several times a second
+  ///   - line: called with each line that git or the remote writes, as it arrives
+  /// - Throws: as ``run(_:line:)``
+  public func fetch(
+    remote: String, refspecs: [String], progress: Bool = false,
+    line: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws -> Fetched {
+    var arguments = ["fetch", progress ? "--progress" : "--quiet", "--no-tags", "--no-write-fetch-head"]
+    arguments += ["--no-recurse-submodules", "--", remote] + refspecs
+    let result = try await run(arguments, line: line)
+    return result.isDone ? .done : .failed(result.reason)
   }
 
-  /// Clones a repository into a new folder.
-  /// - Returns: what went wrong, in git's words; nil where nothing did.
-  public func clone(_ address: String, into folder: String, progress: Bool = false) async throws -> String? {
-    let result = try await run(["clone", "--quiet", "--no-tags", "--branch", "main", address, folder])
-    return result.isDone ? nil : GitProgram.reason(in: result.error)
+  /// Clones the branch `main` of a repository into a new folder.
+  /// - Returns: what went wrong, in git's words; nil where nothing did
+  /// - Throws: as ``run(_:line:)``
+  public func clone(
+    _ address: String, into folder: String, progress: Bool = false,
+    line: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws -> String? {
+    let arguments = ["clone", progress ? "--progress" : "--quiet", "--no-tags", "--branch", "main"]
+    let result = try await run(arguments + ["--", address, folder], line: line)
+    return result.isDone ? nil : result.reason
   }
 
-  /// The line of git's that says what was wrong, without its prefix.
-  static func reason(in error: String) -> String {
-    let lines = error.split(separator: "\n").map(String.init)
-    for prefix in ["fatal: ", "error: ", "ssh: "] {
-      if let line = lines.first(where: { $0.hasPrefix(prefix) }) {
-        return prefix == "ssh: " ? line : String(line.dropFirst(prefix.count))
-      }
-    }
-    return lines.last ?? "git gave no reason"
+  /// Packs what has gathered if there is enough of it, before it returns.
+  /// - Returns: what went wrong, in git's words; nil where nothing did
+  /// - Throws: as ``run(_:line:)``
+  public func collectGarbage() async throws -> String? {
+    let result = try await run(["-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"])
+    return result.isDone ? nil : result.reason
   }
 }

@@ -8,13 +8,15 @@ import Subprocess
 /// The `git` executable, for what people have configured around it: ssh, credential helpers, and the hub's hooks.
 ///
 /// ```swift
-/// let git = GitProgram(environment: environment)
-/// try await git.fetch("origin", ["+refs/heads/main:refs/remotes/origin/main"], in: clone)
+/// let git = GitProgram(folder: clone, environment: environment)
+/// let fetched = try await git.fetch(remote: "origin", refspecs: ["+refs/heads/main:refs/remotes/origin/main"])
 /// ```
 ///
 /// The environment is the caller's, whole: `GIT_TERMINAL_PROMPT` and `SSH_ASKPASS` mean what they meant there. Only the
 /// language is set to none, because answers are read. git keeps the terminal, so that it can ask for a password.
 public struct GitProgram: Sendable {
+  /// Where git works (`git -C`), the repository as a rule; nil: this process's own folder.
+  public var folder: String?
   /// A name to be found on the environment's `PATH`, or an absolute path.
   public var executable: String
   /// By name; what git and its helpers see, and nothing else.
@@ -22,101 +24,41 @@ public struct GitProgram: Sendable {
   /// After so long a call is ended; nil: never.
   public var timeout: Duration?
 
-  /// The program with the environment that it is to have.
-  public init(executable: String = "git", environment: [String: String], timeout: Duration? = nil) {
+  /// The program in a folder, with the environment that it is to have.
+  public init(
+    folder: String?, environment: [String: String], executable: String = "git", timeout: Duration? = nil
+  ) {
+    self.folder = folder
     self.executable = executable
     self.environment = environment
     self.timeout = timeout
   }
 
-  /// Fetches from a remote.
-  /// - Parameters:
-  ///   - remote: a configured name, a path or an address
-  ///   - refspecs: as git takes them; none: the configured ones
-  ///   - folder: the repository
-  ///   - progress: whether git is to report progress, several times a second
-  ///   - line: called with each line that git or the remote writes, as it arrives
-  /// - Throws: ``GitProgramError``; `CancellationError` when the task is cancelled, after git has ended
-  public func fetch(
-    _ remote: String, _ refspecs: [String] = [], in folder: String, progress: Bool = false,
-    line: @escaping @Sendable (String) -> Void = { _ in }
-  ) async throws {
-    var arguments = ["fetch", progress ? "--progress" : "--quiet", "--no-tags", "--no-auto-maintenance"]
-    arguments += ["--no-recurse-submodules", "--no-write-fetch-head", "--", remote] + refspecs
-    try await run(arguments, in: folder, line: line).succeed()
-  }
-
-  /// Pushes references, and says what became of each.
-  ///
-  /// A reference counts as updated only when the remote has said so. A refusal is a result, not an error; so is a
-  /// connection that breaks while nobody knows how far the push got (``PushReport/Outcome/unclear(_:)``).
-  /// - Parameters:
-  ///   - remote: a configured name, a path or an address
-  ///   - refspecs: as git takes them, as `<id>:refs/heads/main`
-  ///   - folder: the repository
-  ///   - progress: whether git is to report progress
-  ///   - line: called with each line that git or the remote writes, as it arrives
-  /// - Throws: ``GitProgramError`` when the remote cannot have received anything; `CancellationError`
-  public func push(
-    _ remote: String, _ refspecs: [String], in folder: String, progress: Bool = false,
-    line: @escaping @Sendable (String) -> Void = { _ in }
-  ) async throws -> PushReport {
-    var arguments = ["push", "--porcelain", progress ? "--progress" : "--quiet", "--no-follow-tags"]
-    arguments += ["--recurse-submodules=no", "--", remote] + refspecs
-    let result = try await run(arguments, in: folder, line: line)
-    return try PushReport(result, refspecs: refspecs)
-  }
-
-  /// Clones a repository into a folder that does not exist yet or is empty.
-  /// - Parameters:
-  ///   - remote: a path or an address
-  ///   - folder: where to
-  ///   - configuration: variables for the new repository, in force while it is cloned
-  ///   - bare: without a work tree
-  ///   - progress: whether git is to report progress
-  ///   - line: called with each line that git or the remote writes, as it arrives
-  /// - Throws: ``GitProgramError``; `CancellationError`
-  public func clone(
-    _ remote: String, to folder: String, configuration: [String: String] = [:], bare: Bool = false,
-    progress: Bool = false, line: @escaping @Sendable (String) -> Void = { _ in }
-  ) async throws {
-    var arguments = ["clone", progress ? "--progress" : "--quiet"]
-    if bare { arguments.append("--bare") }
-    for (name, value) in configuration.sorted(by: { $0.key < $1.key }) { arguments += ["-c", "\(name)=\(value)"] }
-    try await run(arguments + ["--", remote, folder], in: nil, line: line).succeed()
-  }
-
-  /// Packs what has gathered, if there is enough of it for that; in this process, not in the background.
-  /// - Throws: ``GitProgramError``; `CancellationError`
-  public func collectGarbage(in folder: String) async throws {
-    try await run(["-c", "gc.autoDetach=false", "gc", "--auto", "--quiet"], in: folder).succeed()
-  }
-
   /// Runs git with any arguments to its end.
   /// - Parameters:
   ///   - arguments: without the program's name
-  ///   - folder: where it works (`git -C`); nil: this process's own folder
   ///   - line: called with each line of its standard error, as it arrives; progress counts as lines
   /// - Returns: what it wrote and how it ended, whatever its status
-  /// - Throws: ``GitProgramError`` when it cannot be started or takes too long; `CancellationError`
+  /// - Throws: ``GitError`` with code `.program` when it cannot be started or takes too long; `CancellationError` when
+  ///   the task is cancelled, after git has ended
   public func run(
-    _ arguments: [String], in folder: String?, line: @escaping @Sendable (String) -> Void = { _ in }
+    _ arguments: [String], line: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> GitResult {
-    guard let timeout else { return try await finish(arguments, folder, line) }
+    guard let timeout else { return try await finish(arguments, line) }
     return try await withThrowingTaskGroup(of: GitResult?.self) { group in
-      group.addTask { try await finish(arguments, folder, line) }
+      group.addTask { try await finish(arguments, line) }
       group.addTask {
         try await Task.sleep(for: timeout)
         return nil
       }
       defer { group.cancelAll() }
       if let result = try await group.next() ?? nil { return result }
-      throw GitProgramError(command: arguments.command, kind: .timedOut, status: nil, lines: [])
+      throw GitError(.program, "git took longer than \(timeout)")
     }
   }
 
   private func finish(
-    _ arguments: [String], _ folder: String?, _ line: @escaping @Sendable (String) -> Void
+    _ arguments: [String], _ line: @escaping @Sendable (String) -> Void
   ) async throws -> GitResult {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
@@ -132,13 +74,12 @@ public struct GitProgram: Sendable {
         return try await (output, errors)
       }
       try Task.checkCancellation()
-      return GitResult(
-        command: arguments.command, status: result.terminationStatus.code, output: result.closureResult.0,
-        lines: result.closureResult.1)
+      let (output, errors) = result.closureResult
+      return GitResult(status: result.terminationStatus.code, output: output, errors: errors)
     } catch let error as SubprocessError {
       try Task.checkCancellation()
-      let kind: GitProgramError.Kind = error.code == .executableNotFound ? .notInstalled : .failed
-      throw GitProgramError(command: arguments.command, kind: kind, status: nil, lines: [error.description])
+      let isMissing = error.code == .executableNotFound
+      throw GitError(.program, isMissing ? "the program \(executable) is not installed" : error.description)
     }
   }
 
@@ -188,17 +129,6 @@ public struct GitProgram: Sendable {
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_QUARANTINE_PATH", "GIT_PREFIX", "GIT_NAMESPACE",
   ]
-}
-
-extension [String] {
-  /// git's subcommand among its arguments.
-  fileprivate var command: String {
-    var isValue = false
-    return first { argument in
-      defer { isValue = argument == "-c" || argument == "-C" }
-      return !isValue && !argument.hasPrefix("-")
-    } ?? ""
-  }
 }
 
 extension TerminationStatus {

@@ -1,6 +1,7 @@
 extension GitProgram {
   /// How the push of one reference ended, as the other side reported it.
   public enum Pushed: Hashable, Sendable {
+    /// The other side has moved the reference.
     case updated
     /// It was there already.
     case upToDate
@@ -11,54 +12,69 @@ extension GitProgram {
     case refused(reason: String, lines: [String])
     /// Nobody reported how it ended: it may have arrived or not.
     case unclear(String)
-    /// The other side was not reached, or would not let us in.
+    /// The other side was not reached, or would not let us in: certainly nothing arrived.
     case failed(String)
   }
 
   /// Pushes a commit to a reference that must be at `old`.
-  public func push(_ commit: ObjectID, to reference: String, from old: ObjectID, remote: String) async throws -> Pushed {
-    let result = try await run(
-      ["push", "--porcelain", "--quiet", "--force-with-lease=\(reference):\(old)", remote, "\(commit):\(reference)"])
-    let lines = result.output.split(separator: "\n").map(String.init)
-    guard let line = lines.first(where: { $0.contains(":\(reference)\t") }) else {
-      if result.isDone { return .updated }
-      return Self.wasReached(result.error) ? .unclear(Self.reason(in: result.error)) : .failed(Self.reason(in: result.error))
-    }
-    return Self.outcome(line, error: result.error)
+  /// - Parameters:
+  ///   - commit: must descend from `old`: a reference that is there is moved, whatever that leaves behind
+  ///   - reference: its full name on the remote
+  ///   - old: where the remote must have it; nil: it must not exist
+  ///   - remote: a configured name, a path or an address
+  ///   - progress: whether git is to report progress, several times a second
+  ///   - line: called with each line that git or the remote writes, as it arrives
+  /// - Throws: as ``run(_:line:)``; a push that was cancelled or took too long is unclear
+  public func push(
+    _ commit: ObjectID, to reference: String, from old: ObjectID?, remote: String, progress: Bool = false,
+    line: @escaping @Sendable (String) -> Void = { _ in }
+  ) async throws -> Pushed {
+    var arguments = ["push", "--porcelain", progress ? "--progress" : "--quiet", "--no-follow-tags"]
+    arguments += ["--recurse-submodules=no", "--force-with-lease=\(reference):\(old?.description ?? "")"]
+    let result = try await run(arguments + ["--", remote, "\(commit):\(reference)"], line: line)
+    return Self.outcome(of: reference, result)
   }
 
-  /// Reads a line of `git push --porcelain`: a flag, from and to, and a summary, separated by tabs.
-  static func outcome(_ line: String, error: String) -> Pushed {
-    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard fields.count >= 3 else { return .unclear(line) }
-    switch fields[0] {
-    case " ", "*", "+": return .updated
-    case "=": return .upToDate
-    default: break
+  /// What became of a reference, from the output of `git push --porcelain`.
+  static func outcome(of reference: String, _ result: GitResult) -> Pushed {
+    for line in result.output {
+      // A flag, `from:to` and a summary, separated by tabs.
+      let fields = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+      guard fields.count == 3, fields[1].hasSuffix(":" + reference) || fields[1] == reference else { continue }
+      switch fields[0] {
+      case " ", "*", "+", "-": return .updated
+      case "=": return .upToDate
+      default: return rejection(fields[2], result)
+      }
     }
-    let reason = fields[2]
-    if reason.contains("remote rejected") {
-      let isRace = ["failed to update ref", "cannot lock ref", "fetch first", "incorrect old value"]
-        .contains(where: reason.contains)
-      return isRace ? .stale : .refused(reason: reason, lines: remoteLines(in: error))
-    }
-    if reason.contains("rejected") { return .stale }
-    return .unclear(reason)
+    if result.isDone { return .unclear("the remote has not said what became of \(reference)") }
+    return mayHaveArrived(result) ? .unclear(result.reason) : .failed(result.reason)
   }
 
-  /// What the other side's hook printed: git puts "remote: " before each line.
-  static func remoteLines(in error: String) -> [String] {
-    error.split(separator: "\n").compactMap { line in
-      guard line.hasPrefix("remote: ") else { return nil }
-      var text = line.dropFirst(8)
-      while text.last?.isWhitespace == true { text.removeLast() }
-      return text.isEmpty ? nil : String(text)
+  /// The meaning of a summary such as `[remote rejected] (pre-receive hook declined)`.
+  private static func rejection(_ summary: String, _ result: GitResult) -> Pushed {
+    let reason = summary.split(separator: "(", maxSplits: 1).dropFirst().first.map { text in
+      String(text.last == ")" ? text.dropLast() : text)
     }
+    if summary.hasPrefix("[rejected]") { return .stale }
+    guard summary.hasPrefix("[remote rejected]"), let reason else { return .unclear(reason ?? summary) }
+    let isRace = races.contains(where: reason.contains)
+    return isRace ? .stale : .refused(reason: reason, lines: result.remoteLines)
   }
 
-  /// Whether an error came after the connection had been made.
-  private static func wasReached(_ error: String) -> Bool {
-    ["hung up", "early EOF", "unexpected disconnect", "remote end", "RPC failed", "Broken pipe"]
-      .contains(where: error.contains)
+  /// What a remote says when the reference moved, or was being moved, while it looked at the push.
+  private static let races = [
+    "failed to update ref", "cannot lock ref", "failed to lock", "incorrect old value", "fetch first",
+    "reference already exists",
+  ]
+
+  /// Whether an error can have come after the objects were sent. git says that it could not read from the remote
+  /// before anything is sent, when the connection was not made.
+  private static func mayHaveArrived(_ result: GitResult) -> Bool {
+    if result.status > 128 && result.status != 141 { return true }
+    let text = result.errors.joined(separator: "\n").lowercased()
+    if text.contains("could not read from remote repository") { return false }
+    return ["hung up", "early eof", "unexpected disconnect", "rpc failed", "broken pipe", "remote end", "pack-objects"]
+      .contains(where: text.contains)
   }
 }
