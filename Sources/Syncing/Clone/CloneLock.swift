@@ -24,5 +24,9 @@ public final class CloneLock {
     }
   }
 
-  deinit { close(descriptor) }
+  /// Unlocks before it closes: a child process that was just being started may still hold a copy of the file.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -7,7 +7,7 @@ struct HubLink {
 
   enum Fetched: Hashable {
     case done
-    /// No network, no such host, no such folder, or nobody let us in.
+    /// No network, no such host, no such folder.
     case unreachable(String)
   }
 
@@ -21,37 +21,29 @@ struct HubLink {
     case unclear(String)
   }
 
-  private var git: GitProgram { GitProgram(environment: surroundings.environment) }
+  private var git: GitProgram { GitProgram(folder: clone.folder, environment: surroundings.environment) }
 
   /// Gets what the hub has; only the ledger's own branch is asked for.
   func fetch() async throws -> Fetched {
     surroundings.progress("Asking the hub for what others changed …")
-    do {
-      try await git.fetch(
-        LedgerClone.remote, ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"], in: clone.folder)
-      return .done
-    } catch let error as GitProgramError {
-      return .unreachable(error.description)
+    let fetched = try await git.fetch(
+      remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
+    return switch fetched {
+    case .done: .done
+    case .failed(let reason): .unreachable(reason)
     }
   }
 
   /// Sends a merge that was made on the hub's tip.
-  func push(_ merge: ObjectID) async throws -> Pushed {
+  func push(_ merge: ObjectID, onto hub: ObjectID) async throws -> Pushed {
     surroundings.progress("Sending …")
-    let report: PushReport
-    do {
-      report = try await git.push(LedgerClone.remote, ["\(merge):\(LedgerClone.branch)"], in: clone.folder)
-    } catch let error as GitProgramError {
-      return .unclear(error.description)
-    }
-    switch report.outcomes[LedgerClone.branch] {
+    switch try await git.push(merge, to: LedgerClone.branch, from: hub, remote: LedgerClone.remote) {
     case .updated, .upToDate:
       try clone.repository.setReference(LedgerClone.hubBranch, to: merge, message: "kpi: sent")
       return .arrived
-    case .overtaken: return .raceLost
-    case .refused(let reason): return .refused(report.remoteLines.isEmpty ? [reason] : report.remoteLines)
-    case .unclear(let reason): return .unclear(reason)
-    case nil: return .unclear("the hub did not say what became of it")
+    case .stale: return .raceLost
+    case .refused(let reason, let lines): return .refused(lines.isEmpty ? [reason] : lines)
+    case .unclear(let reason), .failed(let reason): return .unclear(reason)
     }
   }
 }

@@ -81,7 +81,7 @@ public struct Sync {
         report.received = try received(from: tip, to: hub)
         return
       }
-      switch try await link.push(merge.commit) {
+      switch try await link.push(merge.commit, onto: hub) {
       case .arrived:
         try arrive(at: merge.commit, from: tip, committed, &report)
         report.end = .done

@@ -27,8 +27,7 @@ public struct LedgerWriting {
     let before = try clone.tip()
     let workFiles = try WorkFiles(clone)
     let edits = try files.sorted { $0.key < $1.key }.map { path, bytes in
-      let present = try workFiles.bytes(path).map { try ObjectDatabase.blobID(of: $0) }
-      return WorkEdits.Edit(path: path, bytes: bytes, present: present, base: nil)
+      WorkEdits.Edit(path: path, bytes: bytes, present: try workFiles.storedContent(path), base: nil)
     }
     let tip = try EditCommit(clone: clone, author: author, now: now).commitOnTip(edits, message: message)
     return tip == before ? nil : tip
