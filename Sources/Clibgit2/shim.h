@@ -26,4 +26,9 @@ static inline int kpi_git_set_search_path(git_config_level_t level, const char *
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, (int)level, path);
 }
 
+/* The folders, separated by colons, where configuration of one level is looked for; the caller disposes of the text. */
+static inline int kpi_git_get_search_path(git_config_level_t level, git_buf *path) {
+  return git_libgit2_opts(GIT_OPT_GET_SEARCH_PATH, (int)level, path);
+}
+
 #endif

@@ -35,4 +35,14 @@ public enum LibGit2 {
     if let xdg { try check(kpi_git_set_search_path(GIT_CONFIG_LEVEL_XDG, xdg)) }
     if let system { try check(kpi_git_set_search_path(GIT_CONFIG_LEVEL_SYSTEM, system)) }
   }
+
+  /// The folders in which configuration of these levels is looked for.
+  static func configurationFolders(_ levels: [git_config_level_t]) -> [String] {
+    levels.flatMap { level -> [String] in
+      var buffer = git_buf()
+      defer { git_buf_dispose(&buffer) }
+      guard kpi_git_get_search_path(level, &buffer) == 0, let text = buffer.ptr else { return [] }
+      return String(cString: text).split(separator: ":").map(String.init)
+    }
+  }
 }

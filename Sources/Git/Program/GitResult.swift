@@ -24,6 +24,7 @@ public struct GitResult: Hashable, Sendable {
       guard let line = errors.first(where: { $0.hasPrefix(prefix) }) else { continue }
       return prefix == "ssh: " ? line : String(line.dropFirst(prefix.count))
     }
-    return errors.last { !$0.isEmpty && !$0.hasPrefix("hint: ") } ?? "git ended with status \(status) and gave no reason"
+    return errors.last { !$0.isEmpty && !$0.hasPrefix("hint: ") }
+      ?? "git ended with status \(status) and gave no reason"
   }
 }

@@ -29,7 +29,7 @@ extension GitProgram {
     _ commit: ObjectID, to reference: String, from old: ObjectID?, remote: String, progress: Bool = false,
     line: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> Pushed {
-    var arguments = ["push", "--porcelain", progress ? "--progress" : "--quiet", "--no-follow-tags"]
+    var arguments = ["push", "--porcelain", progress ? "--progress" : "--no-progress", "--no-follow-tags"]
     arguments += ["--recurse-submodules=no", "--force-with-lease=\(reference):\(old?.description ?? "")"]
     let result = try await run(arguments + ["--", remote, "\(commit):\(reference)"], line: line)
     return Self.outcome(of: reference, result)
@@ -68,13 +68,17 @@ extension GitProgram {
     "reference already exists",
   ]
 
-  /// Whether an error can have come after the objects were sent. git says that it could not read from the remote
-  /// before anything is sent, when the connection was not made.
+  /// Whether an error can have come after the objects were sent: all but those that git reports while it connects.
   private static func mayHaveArrived(_ result: GitResult) -> Bool {
-    if result.status > 128 && result.status != 141 { return true }
     let text = result.errors.joined(separator: "\n").lowercased()
-    if text.contains("could not read from remote repository") { return false }
-    return ["hung up", "early eof", "unexpected disconnect", "rpc failed", "broken pipe", "remote end", "pack-objects"]
-      .contains(where: text.contains)
+    let whileSending = ["hung up unexpectedly", "early eof", "unexpected disconnect", "rpc failed", "broken pipe"]
+    if whileSending.contains(where: text.contains) { return true }
+    return !whileConnecting.contains(where: text.contains)
   }
+
+  private static let whileConnecting = [
+    "could not read from remote repository", "does not appear to be a git repository", "could not resolve",
+    "unable to access", "authentication failed", "could not read username", "could not read password",
+    "terminal prompts disabled", "upon initial contact", "src refspec", "not a git repository",
+  ]
 }

@@ -5,6 +5,7 @@ import Clibgit2
 /// As ``Repository``: one thread at a time. Looking for changes uses several threads by itself.
 public final class WorkTree {
   let repository: Repository
+  let filters: Filters
   /// The folder, without a `/` at its end.
   public let root: String
 
@@ -16,6 +17,7 @@ public final class WorkTree {
     }
     self.repository = repository
     root = path.hasSuffix("/") ? String(path.dropLast()) : path
+    filters = Filters(repository, root: root)
   }
 
   var indexPath: String { repository.path + "index" }
@@ -42,6 +44,7 @@ public final class WorkTree {
   /// - Throws: `.corrupt` or `.invalid` when the index cannot be read
   public func changes(since tree: ObjectID?) throws -> [WorkTreeChange] {
     let index = try IndexFile(path: indexPath)
+    filters.refresh()
     let (changes, unchanged) = try index.withView { view in
       var comparison = Comparison(
         workTree: self, view: view, staged: try IndexDiff.paths(index, view, tree: tree, in: repository.objects),
@@ -58,13 +61,6 @@ public final class WorkTree {
   /// So many files that were only suspected because they are as new as the index are looked at again each time before
   /// the index is written anew for them.
   private static let worthNoting = 32
-
-  /// The blob that a file's content is, filters applied (`core.autocrlf`, attributes); it is not stored.
-  func blobID(ofFileAt path: String) throws(GitError) -> ObjectID {
-    var oid = git_oid()
-    try check(git_repository_hashfile(&oid, repository.handle, absolutePath(path), GIT_OBJECT_BLOB, path), path)
-    return ObjectID(oid)
-  }
 
   /// Whether git ignores a path that it does not follow.
   func isIgnored(_ path: String) throws(GitError) -> Bool {

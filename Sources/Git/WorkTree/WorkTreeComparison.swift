@@ -115,7 +115,11 @@ extension WorkTree {
       let target = try FileSystem.linkTarget(absolutePath(path))
       return try ObjectDatabase.blobID(of: target) == id
     }
-    return try blobID(ofFileAt: path) == id
+    guard filters.mayApply(to: path) else {
+      guard try repository.objects.blobSize(id) == Int(stamp.size), let file = try read(path) else { return false }
+      return try ObjectDatabase.blobID(of: file.bytes) == id
+    }
+    return try filters.blobID(ofFileAt: path) == id
   }
 }
 

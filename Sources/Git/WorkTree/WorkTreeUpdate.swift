@@ -16,6 +16,7 @@ extension WorkTree {
   public func update(_ changes: [TreeChange], keeping: Set<String> = []) throws -> [String] {
     guard !changes.isEmpty else { return [] }
     let index = try IndexFile(path: indexPath)
+    filters.refresh()
     let temporary = repository.path + "kpi-tmp"
     try FileSystem.makeFolder(temporary)
     var update = Update(workTree: self, temporary: temporary, keeping: keeping)
@@ -98,11 +99,11 @@ extension WorkTree {
       count += 1
       var draft = "\(temporary)/\(getpid())-\(count)"
       let executable = entry.mode == .executable
-      let repository = workTree.repository
-      if let filtered = try workTree.filtered(entry.id, path: path) {
+      let objects = workTree.repository.objects
+      if let filtered = try workTree.filters.checkedOut(entry.id, path: path) {
         try filtered.withUnsafeBytes { try FileSystem.write($0, to: draft, executable: executable) }
       } else {
-        try repository.objects.withBlob(entry.id) { try FileSystem.write($0, to: draft, executable: executable) }
+        try objects.withBlob(entry.id) { try FileSystem.write($0, to: draft, executable: executable) }
       }
       if rename(draft, target) != 0 {
         guard errno == EXDEV else { throw FileSystem.error("rename", target) }
@@ -132,21 +133,5 @@ extension WorkTree {
       safeFolders.insert(folder)
       return true
     }
-  }
-
-  /// A blob as it is to stand in the work tree, where a filter changes it; nil where none does, which is the rule.
-  private func filtered(_ id: ObjectID, path: String) throws -> [UInt8]? {
-    var (blob, filters, oid): (OpaquePointer?, OpaquePointer?, git_oid) = (nil, nil, id.oid)
-    try check(
-      git_filter_list_load(&filters, repository.handle, nil, path, GIT_FILTER_TO_WORKTREE, GIT_FILTER_DEFAULT.rawValue),
-      path)
-    guard let filters else { return nil }
-    defer { git_filter_list_free(filters) }
-    try check(git_blob_lookup(&blob, repository.handle, &oid), path)
-    defer { git_blob_free(blob) }
-    var buffer = git_buf()
-    defer { git_buf_dispose(&buffer) }
-    try check(git_filter_list_apply_to_blob(&buffer, filters, blob), path)
-    return [UInt8](UnsafeRawBufferPointer(start: buffer.ptr, count: buffer.size))
   }
 }
