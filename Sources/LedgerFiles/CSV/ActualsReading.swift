@@ -56,7 +56,7 @@ struct ActualsReading {
 
   private mutating func readHeader() -> Bool {
     guard let headerRow = table.headerRow else { return false }
-    for (index, name) in table.header.enumerated() {
+    for (index, name) in table.header.enumerated() where findings.count < 100 {
       let start = table.fields[headerRow.fields.lowerBound + index].range.lowerBound
       if let role = decoder.role(of: name) {
         columns.append((index, role))
@@ -190,6 +190,7 @@ struct ActualsReading {
     var kept: [Row] = []
     for row in rows {
       if let last = kept.last, last.period == row.period, last.dimensions == row.dimensions {
+        guard findings.count < 100 else { continue }
         let name = ([row.period.description] + row.dimensions).joined(separator: ", ")
         add(
           .error, "duplicate-row", table.position(row: row.line, column: 0),

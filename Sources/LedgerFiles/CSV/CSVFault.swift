@@ -3,7 +3,7 @@ public import LedgerModel
 /// Something in a CSV text that keeps it from being a table.
 ///
 /// Rules: `too-large`, `invalid-utf8`, `control-character`, `missing-header`, `csv-unclosed-quote`, `csv-stray-quote`,
-/// `csv-ragged-row`, `csv-duplicate-column`.
+/// `csv-ragged-row`, `csv-duplicate-column`, `conflict-marker`.
 public struct CSVFault: Hashable, Sendable {
   /// The kebab-case name of the rule.
   public let rule: String

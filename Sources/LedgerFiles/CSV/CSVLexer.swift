@@ -54,9 +54,13 @@ struct CSVLexer {
 
   /// Each row has as many fields as the header; empty ones too many are a spreadsheet's and do not count.
   private mutating func checkLength(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) {
-    guard rows.count > 1, let last = rows.last else { return }
+    guard rows.count > 1, let last = rows.last else {
+      if ConflictMarker.begins(at: start, in: bytes) { fault(ConflictMarker.rule, start, ConflictMarker.message) }
+      return
+    }
     let expected = rows[0].fields.count
     guard last.fields.count != expected else { return }
+    if ConflictMarker.begins(at: start, in: bytes) { return fault(ConflictMarker.rule, start, ConflictMarker.message) }
     if last.fields.count > expected,
       fields[last.fields].dropFirst(expected).allSatisfy({ $0.content.isEmpty })
     {
@@ -133,5 +137,21 @@ struct CSVLexer {
         "There is a second column \"\(name)\". Give each column a name of its own.")
     }
     faults.sort { $0.offset < $1.offset }
+  }
+}
+
+/// What a text merge leaves in a file that it could not merge.
+enum ConflictMarker {
+  static let rule = "conflict-marker"
+  static let message =
+    "This line was left by a merge made without kpi. Keep one of the two versions, and remove the lines <<<, === and >>>."
+
+  /// Whether seven of one of the signs, alone or before a blank, stand at an offset.
+  static func begins(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard start + 7 <= bytes.count else { return false }
+    let sign = bytes[start]
+    guard sign == 0x3C || sign == 0x3D || sign == 0x3E || sign == 0x7C else { return false }
+    guard bytes[start..<(start + 7)].allSatisfy({ $0 == sign }) else { return false }
+    return start + 7 == bytes.count || YAMLParser.isBlankOrEnd(bytes[start + 7])
   }
 }

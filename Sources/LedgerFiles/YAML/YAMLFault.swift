@@ -5,7 +5,8 @@ public import LedgerModel
 /// Rules: `too-large`, `invalid-utf8`, `control-character`, `byte-order-mark`, `tab-indentation`, `bad-indentation`,
 /// `duplicate-key`, `anchor`, `alias`, `tag`, `directive`, `multiple-documents`, `complex-key`, `too-deep`,
 /// `unclosed-quote`, `unclosed-bracket`, `bad-escape`, `bad-block-header`, `missing-colon`, `missing-comma`,
-/// `missing-key`, `unexpected-colon`, `unexpected-list-item`, `unexpected-text`, `reserved-character`, `bare-pair`.
+/// `missing-key`, `unexpected-colon`, `unexpected-list-item`, `unexpected-text`, `reserved-character`, `bare-pair`,
+/// `conflict-marker`.
 public struct YAMLFault: Hashable, Sendable {
   /// The kebab-case name of the rule.
   public let rule: String

@@ -21,6 +21,7 @@ struct YAMLFaultTests {
     ("a: @x\n", "reserved-character", 1, 4),
     ("a: [b: 1]\n", "bare-pair", 1, 5), ("a: ]\n", "unexpected-text", 1, 4), ("a: [1}\n", "unexpected-text", 1, 6),
     ("  a: 1\nb: 2\n", "bad-indentation", 2, 1), ("a: \"x\"#y\n", "unexpected-text", 1, 7),
+    ("a: 1\n<<<<<<< HEAD\n", "conflict-marker", 2, 1), ("a: 1\n>>>>>>> x\n", "conflict-marker", 2, 1),
     ("- a\nb: 1\n", "bad-indentation", 2, 1),
   ]
 

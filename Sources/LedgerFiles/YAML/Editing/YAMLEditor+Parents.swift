@@ -14,28 +14,32 @@ extension YAMLEditor {
   }
 
   private mutating func transplantIntoEmpty(_ path: [String], from other: YAMLDocument) {
-    guard let entry = other.entry(at: path) else { return }
+    guard let entry = other.entry(at: path), document.root != nil || isReadable else { return }
     let expected = Self.changed(value, path[...], YAMLValue(entry.value))
-    guard let root = document.root else {
-      var reduced = YAMLEditor(other)
-      reduced.keepOnly(path, below: 0)
-      guard let kept = reduced.document.root?.entries?.first else { return }
-      let text = String(decoding: reduced.bytes[kept.extent], as: UTF8.self)
-      let end = bytes.count
-      let edit = TextEdit(end..<end, lineBreakMissing(at: end) + text)
-      let comment = kept.commentText
-      if accept([edit], expected, where: { $0.root?.entries?.first?.commentText == comment }) { return }
-      document = reduced.document
-      return
-    }
+    if document.root == nil, appendEntry(path, expected, from: other) { return }
+    var whole = document.root.map { CommentedTree($0) } ?? .map([])
     let tree = CommentedTree(entry.value)
-    var whole = CommentedTree(root)
     whole.put(path[...], tree, comment: entry.commentText, at: 0)
     var text = whole.rendered(indent: 0).text
     if !text.hasSuffix("\n") { text += "\n" }
+    let end = bytes.count
+    let edit = document.root.map { TextEdit($0.range, text) } ?? TextEdit(end..<end, lineBreakMissing(at: end) + text)
     let comment = entry.commentText
-    if accept([TextEdit(root.range, text)], expected, where: { $0.entry(at: path)?.commentText == comment }) { return }
-    document = YAMLDocument(parsing: Array(text.utf8))
+    if accept([edit], expected, where: { $0.entry(at: path)?.commentText == comment }) { return }
+    if isReadable { document = YAMLDocument(parsing: Array(text.utf8)) }
+  }
+
+  /// Puts the other's lines below the comments of a text without content.
+  private mutating func appendEntry(_ path: [String], _ expected: YAMLValue?, from other: YAMLDocument) -> Bool {
+    var reduced = YAMLEditor(other)
+    reduced.keepOnly(path, below: 0)
+    guard let kept = reduced.document.root?.entries?.first else { return false }
+    let text = String(decoding: reduced.bytes[kept.extent], as: UTF8.self)
+    let end = bytes.count
+    let comment = kept.commentText
+    return accept([TextEdit(end..<end, lineBreakMissing(at: end) + text)], expected) {
+      $0.root?.entries?.first?.commentText == comment
+    }
   }
 
   /// Removes all that is neither on the path nor below it, from the mappings that hold the path's keys from `depth` on.

@@ -7,7 +7,7 @@
 ///
 /// Each change is tried on the text, and the result read back: it is taken only if it means what it should and has no
 /// new fault. Where the text gives no way, the nearest enclosing entry is written anew, with its comments; invalid YAML
-/// never comes out.
+/// never comes out. In a text that has faults already, what cannot be changed without losing some of it is not changed.
 public struct YAMLEditor: Sendable {
   /// The text as changed so far.
   public internal(set) var document: YAMLDocument
@@ -118,6 +118,9 @@ public struct YAMLEditor: Sendable {
 }
 
 extension YAMLEditor {
+  /// Whether the values are all of the text, so that it may be written anew from them.
+  var isReadable: Bool { document.findings.allSatisfy { $0.rule == "byte-order-mark" } }
+
   /// What the text means; nil for an empty one.
   var value: YAMLValue? { document.root.map { YAMLValue($0) } }
 
@@ -233,7 +236,7 @@ extension YAMLEditor {
   private mutating func makeParent(_ path: [String], key: String, _ value: YAMLValue) {
     let map = YAMLValue.map([(key, value)])
     if let entry = document.entry(at: path) { return replace(path, entry, map) }
-    guard path.isEmpty else { return }
+    guard path.isEmpty, document.root != nil || isReadable else { return }
     let text = YAMLWriter.block(map, indent: 0)
     var edit = TextEdit(bytes.count..<bytes.count, text)
     if let root = document.root {
@@ -242,7 +245,7 @@ extension YAMLEditor {
     } else if let last = bytes.last, last != 0x0A, last != 0x0D {
       edit = TextEdit(bytes.count..<bytes.count, "\n" + text)
     }
-    if accept([edit], map) { return }
+    if accept([edit], map) || !isReadable { return }
     document = YAMLDocument(parsing: Array(text.utf8))
   }
 
@@ -250,7 +253,7 @@ extension YAMLEditor {
 
   /// The last resort: writes an enclosing entry anew, the innermost that will do, with comments.
   mutating func rewrite(_ path: [String], _ expected: YAMLValue?, _ change: (inout CommentedTree) -> Void) {
-    guard let root = document.root else { return }
+    guard let root = document.root, isReadable else { return }
     var tree = CommentedTree(root)
     change(&tree)
     for depth in stride(from: path.count - 1, to: 0, by: -1) {

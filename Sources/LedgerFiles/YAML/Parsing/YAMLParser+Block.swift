@@ -145,6 +145,7 @@ extension YAMLParser {
     let line = lineStart
     var end = pos
     var name = ""
+    if start == line, ConflictMarker.begins(at: start, in: bytes) { return conflictMarker() }
     switch at(start) {
     case 0x2D where Self.isBlankOrEnd(at(start + 1)): return unexpectedItem()
     case 0x3F where Self.isBlankOrEnd(at(start + 1)): return complexKey()

@@ -19,6 +19,11 @@ extension YAMLParser {
     return nil
   }
 
+  mutating func conflictMarker<Result>() -> Result? {
+    fault(ConflictMarker.rule, at: pos, ConflictMarker.message)
+    return nil
+  }
+
   mutating func missingColon<Result>(_ start: Int) -> Result? {
     fault("missing-colon", at: start, "A key and a colon are expected here, as in `owner: coo`.")
     return nil
