@@ -55,4 +55,6 @@ public protocol LedgerHistory {
   func bytes(of content: ContentID) throws -> [UInt8]
   /// The paths below a folder in a commit, in order.
   func paths(below folder: String, in commit: ContentID) throws -> [String]
+  /// The files of a commit, for the check.
+  func source(of commit: ContentID) throws -> any LedgerSource
 }

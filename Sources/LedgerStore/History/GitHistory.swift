@@ -106,6 +106,10 @@ public final class GitHistory: LedgerHistory {
     try objects.files(in: stored(ObjectID(commit)).tree, under: folder).map(\.path)
   }
 
+  public func source(of commit: ContentID) throws -> any LedgerSource {
+    try TreeSource(objects, tree: stored(ObjectID(commit)).tree)
+  }
+
   /// A commit, read once.
   public func stored(_ id: ObjectID) throws -> Commit {
     if let known = commits[id] { return known }
