@@ -53,7 +53,7 @@ public final class MemoryHistory: LedgerHistory {
     try stored(commit).files.mapValues { try bytes(of: $0) }
   }
 
-  public func source(of commit: ContentID) throws -> any LedgerSource { FilesInMemory(try contents(of: commit)) }
+  public func source(of commit: ContentID) throws -> any LedgerSource { FilesInMemory(try files(of: commit)) }
 
   public func commit(_ id: ContentID) throws -> CommitRecord { try stored(id).record }
 
