@@ -1,104 +1,147 @@
-import Calculation
 import LedgerFiles
 
 /// A CSV file as its keys: a column, a row's values and status together, a row's note.
 struct CSVKeys: KeyedDocument {
   let table: CSVTable
   let layout: RowLayout
-  let keys: [Key]
-  let values: [Key: KeyValue]
+  /// The names that the columns had first, in the order of the header.
+  let columns: [String]
   /// The name by which each row goes, in the order of the rows: its key cells, numbered where one stands twice.
   let rowNames: [String]
-  let columns: Set<String>?
   private let rowByName: [String: Int]
+  private let reader: RowReader
 
   init(_ table: CSVTable, layout: RowLayout) {
     self.table = table
     self.layout = layout
-    let reader = RowReader(table: table, layout: layout)
-    var keys = table.header.map(Key.column)
-    var values = Dictionary(keys.map { ($0, KeyValue(.bool(true))) }, uniquingKeysWith: { $1 })
+    columns = table.header.map(layout.firstName)
+    reader = RowReader(table: table, layout: layout, columns: columns)
     var names: [String] = []
-    var met: [String: Int] = [:]
+    names.reserveCapacity(table.rows.count)
+    var places = [String: Int](minimumCapacity: table.rows.count)
+    var repeated: [String: Int] = [:]
     for row in table.rows.indices {
       var name = reader.name(of: row)
-      met[name, default: 0] += 1
-      if let count = met[name], count > 1 { name += " (\(count))" }
-      names.append(name)
-      keys.append(.row(name))
-      values[.row(name)] = KeyValue(.map(reader.cells(of: row)))
-      let note = reader.note(of: row)
-      if !note.isEmpty {
-        keys.append(.note(name))
-        values[.note(name)] = KeyValue(.string(note))
+      while places[name] != nil {
+        repeated[name, default: 1] += 1
+        name += " (\(repeated[name] ?? 2))"
       }
+      places[name] = row
+      names.append(name)
     }
-    self.keys = keys
-    self.values = values
     rowNames = names
-    rowByName = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
-    columns = Set(table.header)
+    rowByName = places
+  }
+
+  /// Reads bytes as a table; nil where they are none.
+  init?(_ bytes: [UInt8], layout: RowLayout, delimiter: UInt8) {
+    let table = CSVTable(parsing: bytes, delimiter: delimiter)
+    guard table.faults.isEmpty, table.headerRow != nil, !table.header.contains("") else { return nil }
+    self.init(table, layout: layout)
   }
 
   var bytes: [UInt8] { table.bytes }
 
   func row(named name: String) -> Int? { rowByName[name] }
 
+  /// The place of a column, by the name that it had first.
+  func place(of column: String) -> Int? { columns.firstIndex(of: column) }
+
+  /// What a row has in a column; nil where it is blank or there is no such row or column.
+  func cell(row name: String, column: String) -> YAMLValue? {
+    guard let row = rowByName[name], let place = place(of: column) else { return nil }
+    return reader.cell(row, place)
+  }
+
+  var keys: [Key] {
+    let rows = rowNames.enumerated().flatMap { row, name -> [Key] in
+      reader.note(of: row).isEmpty ? [.row(name)] : [.row(name), .note(name)]
+    }
+    return columns.map(Key.column) + rows
+  }
+
+  func value(_ key: Key) -> KeyValue? {
+    if let name = key.row { return rowByName[name].map { KeyValue(.map(reader.cells(of: $0))) } }
+    if let name = key.note {
+      guard let row = rowByName[name] else { return nil }
+      let note = reader.note(of: row)
+      return note.isEmpty ? nil : KeyValue(.string(note))
+    }
+    guard let name = key.column, let place = place(of: name) else { return nil }
+    return KeyValue(.string(table.header[place]))
+  }
+
+  /// Cells of a column that this version no longer has do not count: taking a column away is a change of the column,
+  /// and the rows of somebody else must not be held for it.
+  func isSame(_ key: Key, as older: any KeyedDocument) -> Bool {
+    guard let name = key.row, let other = older as? CSVKeys else { return value(key) == older.value(key) }
+    guard let row = rowByName[name], let otherRow = other.rowByName[name] else {
+      return rowByName[name] == nil && other.rowByName[name] == nil
+    }
+    return hasSameCells(row, as: otherRow, of: other)
+  }
+
+  private func hasSameCells(_ row: Int, as otherRow: Int, of other: CSVKeys) -> Bool {
+    if isAlike(other), hasSameText(row, as: otherRow, of: other) { return true }
+    let old =
+      other.columns == columns ? other.cells(otherRow) : other.cells(otherRow).filter { columns.contains($0.key) }
+    return YAMLValue.map(cells(row)) == YAMLValue.map(old)
+  }
+
+  private func cells(_ row: Int) -> [(key: String, value: YAMLValue)] { reader.cells(of: row) }
+
+  /// Whether rows of the same text mean the same in both.
+  private func isAlike(_ other: CSVKeys) -> Bool { table.header == other.table.header }
+
+  private func hasSameText(_ row: Int, as otherRow: Int, of other: CSVKeys) -> Bool {
+    bytes[table.rows[row].range] == other.bytes[other.table.rows[otherRow].range]
+  }
+
+  func changedKeys(from older: any KeyedDocument) -> [Key] {
+    guard let older = older as? CSVKeys else {
+      return keys.filter { !isSame($0, as: older) } + older.keys.filter { value($0) == nil }
+    }
+    var changed = columns.map(Key.column).filter { !isSame($0, as: older) }
+    var gone = older.columns.filter { place(of: $0) == nil }.map(Key.column)
+    let isAlike = isAlike(older)
+    for (row, name) in rowNames.enumerated() {
+      let isAligned = row < older.rowNames.count && older.rowNames[row] == name
+      guard let other = isAligned ? row : older.rowByName[name] else {
+        changed.append(.row(name))
+        if !reader.note(of: row).isEmpty { changed.append(.note(name)) }
+        continue
+      }
+      if isAlike, hasSameText(row, as: other, of: older) { continue }
+      if !hasSameCells(row, as: other, of: older) { changed.append(.row(name)) }
+      let (note, oldNote) = (reader.note(of: row), older.reader.note(of: other))
+      if note != oldNote {
+        if note.isEmpty { gone.append(.note(name)) } else { changed.append(.note(name)) }
+      }
+    }
+    for (row, name) in older.rowNames.enumerated() where rowByName[name] == nil {
+      gone.append(.row(name))
+      if !older.reader.note(of: row).isEmpty { gone.append(.note(name)) }
+    }
+    return changed + gone
+  }
+
+  func inOrder(_ keys: [Key]) -> [Key] {
+    let placed = keys.compactMap { key -> (place: Int, key: Key)? in
+      if let name = key.row { return rowByName[name].map { (2 * $0, key) } }
+      if let name = key.note { return rowByName[name].map { (2 * $0 + 1, key) } }
+      return key.column.flatMap(place).map { ($0 - columns.count, key) }
+    }
+    return placed.sorted { $0.place < $1.place }.map(\.key)
+  }
+
   func read(_ bytes: [UInt8]) -> (any KeyedDocument)? {
-    let table = CSVTable(parsing: bytes, delimiter: self.table.delimiter)
-    return table.faults.isEmpty ? CSVKeys(table, layout: layout) : nil
+    CSVKeys(bytes, layout: layout, delimiter: table.delimiter)
   }
 
-  func splicing(_ edits: [Edit]) -> [UInt8] { CSVSplice(base: self, edits: edits).bytes }
-
-  func written(_ values: [Wanted]) -> [UInt8] {
-    splicing(values.map { Edit(key: $0.key, source: $0.source) })
-  }
-}
-
-/// Which columns of a CSV file tell its rows apart, the same for every version that is merged.
-struct RowLayout: Hashable, Sendable {
-  /// What tells rows apart.
-  enum KeyColumns: Hashable, Sendable {
-    case named([String])
-    /// All columns but this one.
-    case allBut(String)
-  }
-
-  let key: KeyColumns
-  /// Whether `status` and `note` are what they are in actuals, and rows are kept in key order.
-  let isActuals: Bool
-  let isSorted: Bool
-
-  func isKey(_ column: String) -> Bool {
-    switch key {
-    case .named(let names): names.contains(column)
-    case .allBut(let value): column != value && !(isActuals && (column == "status" || column == "note"))
-    }
-  }
-
-  /// The layout of some versions of a file; `allButValue` takes the column `Value`, else the last one that all have.
-  init(_ shape: RowShape, headers: [[String]]) {
-    switch shape {
-    case .actuals(let dimensions):
-      key = .named(["period"] + dimensions)
-      isActuals = true
-      isSorted = true
-    case .keyed(let names):
-      key = .named(names)
-      isActuals = false
-      isSorted = names == ["period"]
-    case .allButValue:
-      key = .allBut(Self.valueColumn(headers))
-      isActuals = false
-      isSorted = false
-    }
-  }
-
-  private static func valueColumn(_ headers: [[String]]) -> String {
-    if let value = headers.lazy.compactMap({ $0.first { $0.lowercased() == "value" } }).first { return value }
-    let common = headers.dropFirst().reduce(Set(headers.first ?? [])) { $0.intersection($1) }
-    return headers.compactMap { $0.last(where: common.contains) }.min() ?? ""
+  func splicing(_ edits: [Edit]) -> [UInt8] {
+    var splice = CSVSplice(base: self)
+    for edit in edits { splice.apply(edit) }
+    return splice.bytes
   }
 }
 
@@ -110,52 +153,57 @@ private struct RowReader {
   private let keyColumns: [(index: Int, name: String)]
   private let valueColumns: [(index: Int, name: String)]
 
-  init(table: CSVTable, layout: RowLayout) {
+  init(table: CSVTable, layout: RowLayout, columns: [String]) {
     self.table = table
     self.layout = layout
-    let columns = table.header.enumerated().map { (index: $0.offset, name: $0.element) }
-    noteColumn = layout.isActuals ? table.column("note") : nil
-    let noteColumn = noteColumn
-    switch layout.key {
-    case .named(let names):
-      keyColumns = names.compactMap { name in table.column(name).map { ($0, name) } }
-    case .allBut:
-      keyColumns = columns.filter { layout.isKey($0.name) }.sorted { $0.name < $1.name }
-    }
-    valueColumns = columns.filter { !layout.isKey($0.name) && $0.index != noteColumn }
+    let all = columns.enumerated().map { (index: $0.offset, name: $0.element) }
+    let note = layout.isActuals ? columns.firstIndex(of: "note") : nil
+    noteColumn = note
+    keyColumns =
+      switch layout.key {
+      case .named(let names): names.compactMap { name in all.first { $0.name == name } }
+      case .allBut: all.filter { layout.isKey($0.name) }.sorted { $0.name < $1.name }
+      }
+    valueColumns = all.filter { !layout.isKey($0.name) && $0.index != note }
   }
 
-  /// The key cells, as `2026-03` or `2026-03,north`; with their columns' names where all columns but one are the key,
-  /// blank cells left out, so that a column that somebody adds does not make other rows of all rows.
+  /// The key cells, as `2026-03` or `2026-03,north`; with their columns' names where the file's kind does not say what
+  /// its key is, blank cells left out, so that a column that somebody adds does not make other rows of all rows.
   func name(of row: Int) -> String {
-    keyColumns.compactMap { column in
+    var name = ""
+    for column in keyColumns {
       let cell = trimmed(row, column.index)
-      guard case .allBut = layout.key else { return quoted(cell) }
-      return cell.isEmpty ? nil : column.name + "=" + quoted(cell)
-    }.joined(separator: ",")
+      if layout.isTagged {
+        if cell.isEmpty { continue }
+        if !name.isEmpty { name += "," }
+        name += column.name
+        name += "="
+      } else if column.index != keyColumns[0].index {
+        name += ","
+      }
+      name += quoted(cell)
+    }
+    return name
   }
 
   func cells(of row: Int) -> [(key: String, value: YAMLValue)] {
-    valueColumns.compactMap { column in
-      let text = trimmed(row, column.index)
-      if text.isEmpty || layout.isActuals && column.name == "status" && text == "final" { return nil }
-      return (column.name, Quantity(text).map(YAMLValue.number) ?? .string(text))
-    }
+    valueColumns.compactMap { column in cell(row, column.index).map { (column.name, $0) } }
+  }
+
+  func cell(_ row: Int, _ column: Int) -> YAMLValue? {
+    let text = trimmed(row, column)
+    if text.isEmpty || layout.isActuals && text == "final" && table.header[column] == "status" { return nil }
+    return CellMeaning.of(text)
   }
 
   func note(of row: Int) -> String { noteColumn.map { trimmed(row, $0) } ?? "" }
 
   private func trimmed(_ row: Int, _ column: Int) -> String {
-    let text = table.text(row: row, column: column)
-    guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
-    var rest = text[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+    CSVText.trimmed(table.text(row: row, column: column))
   }
 
   private func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    let isPlain = cell.utf8.allSatisfy { $0 != 0x2C && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
+    return isPlain ? cell : CSVText.inQuotes(cell)
   }
 }

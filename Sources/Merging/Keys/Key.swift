@@ -18,21 +18,37 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// A field, or a path of fields into nested maps.
   public static func path(_ parts: [String]) -> Key {
-    Key(parts.map(quoted).joined(separator: "."))
+    if parts.count == 1, let name = parts.first, reserved.contains(name) { return Key("\"\(name)\"") }
+    return Key(parts.map(quoted).joined(separator: "."))
   }
 
   /// One element of a set.
-  public static func element(_ item: String, of set: String) -> Key { Key("\(set) has \(item)") }
+  public static func element(_ item: String, of set: String) -> Key { Key("\(path([set])) has \(item)") }
   public static func row(_ key: String) -> Key { Key("row \(key)") }
   public static func note(_ key: String) -> Key { Key("note \(key)") }
+  /// A column, by the name that it had first: what it is called now is the key's value.
   public static func column(_ name: String) -> Key { Key("column \(name)") }
 
   public var description: String { text }
 
   public static func < (one: Key, other: Key) -> Bool { one.text < other.text }
 
+  /// What follows a prefix of the key's text; nil where it has another.
+  func rest(of prefix: String) -> String? {
+    text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+  }
+
+  /// The name of the row whose values or note the key is.
+  var row: String? { rest(of: "row ") }
+  var note: String? { rest(of: "note ") }
+  var column: String? { rest(of: "column ") }
+
+  /// Keys whose words a field's name must not be taken for.
+  private static let reserved: Set<String> = ["file", "content", "calculation"]
+
   private static func quoted(_ part: String) -> String {
-    let plain = !part.isEmpty && !part.contains { $0 == "." || $0 == " " || $0 == "\"" || $0.isNewline }
-    return plain ? part : "\"" + part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
+    let isPlain = !part.isEmpty && !part.contains { $0 == "." || $0 == " " || $0 == "\"" || $0.isNewline }
+    if isPlain { return part }
+    return "\"" + part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
   }
 }

@@ -1,7 +1,7 @@
 import LedgerModel
 
 /// What is one key in a kind of YAML file: DESIGN section 5's list, in one place.
-struct Shape: Sendable {
+struct Shape: Hashable, Sendable {
   /// How a top-level field is cut into keys.
   enum Cut: Hashable, Sendable {
     /// The field is one key, whatever is in it.

@@ -4,23 +4,74 @@ extension YAMLDocument {
   /// The comments in a stretch of text that holds nothing but blank lines and comments (and `---`): without `#`,
   /// trimmed, one a line.
   func comments(in range: Range<Int>) -> String {
-    guard range.lowerBound < range.upperBound, range.upperBound <= bytes.count else { return "" }
-    return bytes[range].split(separator: UInt8(ascii: "\n")).compactMap { line in
+    guard range.lowerBound < range.upperBound, range.upperBound <= bytes.count,
+      bytes[range].contains(UInt8(ascii: "#"))
+    else { return "" }
+    return bytes[range].split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).compactMap { line in
       let text = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       guard text.first == UInt8(ascii: "#") else { return nil }
-      var words = Substring(String(decoding: text.dropFirst(), as: UTF8.self))
-      while words.first?.isWhitespace == true { words.removeFirst() }
-      while words.last?.isWhitespace == true { words.removeLast() }
-      return String(words)
+      return CSVText.trimmed(String(decoding: text.drop { $0 == UInt8(ascii: "#") }, as: UTF8.self))
     }.joined(separator: "\n")
   }
 
-  /// The bytes before a top-level field that belong to no field; nil stands for the end of the file.
-  func gap(before field: String?) -> Range<Int>? {
-    guard case .mapping(let entries, .block)? = root?.kind else { return root == nil ? 0..<bytes.count : nil }
-    guard let field else { return (entries.last?.extent.upperBound ?? 0)..<bytes.count }
-    guard let index = entries.firstIndex(where: { $0.key == field }) else { return nil }
-    let start = index == 0 ? 0 : entries[index - 1].extent.upperBound
-    return start..<entries[index].extent.lowerBound
+  /// The bytes before the first field that belong to none.
+  var top: Range<Int>? {
+    guard case .mapping(let entries, .block)? = root?.kind, let first = entries.first else { return nil }
+    return 0..<first.extent.lowerBound
+  }
+
+  /// The bytes behind the last field that belong to none; all of an empty text.
+  var end: Range<Int>? {
+    guard let root else { return 0..<bytes.count }
+    guard case .mapping(let entries, .block) = root.kind, let last = entries.last else { return nil }
+    return last.extent.upperBound..<bytes.count
+  }
+
+  /// The bytes before an entry of a block mapping that belong to none of its entries.
+  func gap(before path: [String]) -> Range<Int>? {
+    guard let key = path.last else { return nil }
+    guard case .mapping(let entries, .block)? = node(at: Array(path.dropLast()))?.kind,
+      let index = entries.firstIndex(where: { $0.key == key })
+    else { return nil }
+    let end = entries[index].extent.lowerBound
+    if index > 0 { return entries[index - 1].extent.upperBound..<max(end, entries[index - 1].extent.upperBound) }
+    guard path.count > 1 else { return 0..<end }
+    guard let holder = entry(at: Array(path.dropLast())) else { return nil }
+    let start = lineEnd(holder.keyRange.upperBound)
+    return start..<max(start, end)
+  }
+
+  /// Where the line after the one of an offset begins.
+  private func lineEnd(_ offset: Int) -> Int {
+    bytes[offset...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+  }
+
+  /// All comments that go where an entry goes: its own, and those inside a map that it has.
+  func comments(of entry: YAMLEntry) -> String { joined(entry.commentText, inside: entry.value) }
+
+  /// All comments that go where an element of a list goes.
+  func comments(of item: YAMLItem) -> String { joined(item.commentText, inside: item.value) }
+
+  private func joined(_ own: String, inside value: YAMLNode) -> String {
+    guard case .mapping(let entries, let style) = value.kind else { return own }
+    var texts = [own]
+    for (index, entry) in entries.enumerated() {
+      if style == .block, index > 0 {
+        let start = entries[index - 1].extent.upperBound
+        texts.append(comments(in: start..<max(start, entry.extent.lowerBound)))
+      }
+      texts.append(comments(of: entry))
+    }
+    return texts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// An entry's comments without those of a list's elements.
+  func ownComment(of entry: YAMLEntry) -> String {
+    guard let items = entry.value.items, !entry.commentText.isEmpty else { return entry.commentText }
+    var lines = entry.commentText.split(separator: "\n", omittingEmptySubsequences: false)
+    for line in items.flatMap({ comments(of: $0).split(separator: "\n", omittingEmptySubsequences: false) }) {
+      if let index = lines.firstIndex(of: line) { lines.remove(at: index) }
+    }
+    return lines.joined(separator: "\n")
   }
 }

@@ -5,7 +5,7 @@ struct YAMLKeys: KeyedDocument {
   let document: YAMLDocument
   let shape: Shape
   let keys: [Key]
-  let values: [Key: KeyValue]
+  private let values: [Key: KeyValue]
   private let places: [Key: Place]
 
   /// Where a key stands in the text.
@@ -14,14 +14,16 @@ struct YAMLKeys: KeyedDocument {
     case path([String])
     /// Several top-level fields together.
     case fields([String])
-    /// One element of the list in a top-level field.
-    case element(of: String, YAMLValue)
-    /// One entry of the list in a top-level field, which has this id.
-    case listed(in: String, by: String, id: String)
+    /// One element of the list at a path, by its place in the list.
+    case item(in: [String], at: Int)
     /// The comment of a field whose value is cut into smaller keys.
     case comment(of: [String])
-    /// The text between the top-level fields that belongs to none of them: before a field, or at the end.
-    case gap(before: String?)
+    /// The text before the first field that belongs to none.
+    case top
+    /// The text between fields that belongs to none of them, before this one.
+    case gap(before: [String])
+    /// The text behind the last field.
+    case end
   }
 
   /// Reads bytes as keys; nil where they are not YAML with a map at the top.
@@ -32,8 +34,8 @@ struct YAMLKeys: KeyedDocument {
   }
 
   private init?(_ document: YAMLDocument, shape: Shape) {
-    var cutter = YAMLCutter(shape: shape)
-    guard cutter.cut(document) else { return nil }
+    var cutter = YAMLCutter(document: document, shape: shape)
+    guard cutter.cut() else { return nil }
     self.document = document
     self.shape = shape
     keys = cutter.keys
@@ -43,6 +45,8 @@ struct YAMLKeys: KeyedDocument {
 
   var bytes: [UInt8] { document.bytes }
 
+  func value(_ key: Key) -> KeyValue? { values[key] }
+
   func place(of key: Key) -> Place? { places[key] }
 
   func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { YAMLKeys(bytes, shape: shape) }
@@ -50,135 +54,131 @@ struct YAMLKeys: KeyedDocument {
 
 /// Cuts a YAML document into keys.
 private struct YAMLCutter {
+  let document: YAMLDocument
   let shape: Shape
   var keys: [Key] = []
   var values: [Key: KeyValue] = [:]
   var places: [Key: YAMLKeys.Place] = [:]
 
-  init(shape: Shape) { self.shape = shape }
+  init(document: YAMLDocument, shape: Shape) {
+    self.document = document
+    self.shape = shape
+  }
 
   /// False where the document's top is no map.
-  mutating func cut(_ document: YAMLDocument) -> Bool {
+  mutating func cut() -> Bool {
     guard let root = document.root else {
-      addGap(.foot, document.comments(in: 0..<document.bytes.count), before: nil)
+      addGap(.foot, .end)
       return true
     }
-    guard case .mapping(let entries, _) = root.kind else { return false }
-    addGaps(document, entries)
+    guard case .mapping(let entries, let style) = root.kind else { return false }
     var together: [Key: [YAMLEntry]] = [:]
-    for entry in entries {
+    for (index, entry) in entries.enumerated() {
+      if style == .block {
+        if index == 0 { addGap(.head, .top) } else { addGap(before: [entry.key]) }
+      }
       switch shape.cut(of: entry.key) {
       case .whole: add(.path([entry.key]), entry, at: [entry.key])
       case .together(let key):
         if together[key] == nil { keys.append(key) }
         together[key, default: []].append(entry)
-      case .entries: cutEntries(of: entry)
-      case .listed(let by): cutList(of: entry, by: by)
+      case .entries: cutEntries(of: entry, at: [entry.key], deeper: false)
+      case .listed(let field): cutList(of: entry, by: field)
       case .set: cutSet(of: entry)
-      case .paths: cutPaths(of: entry, at: [entry.key])
+      case .paths: cutEntries(of: entry, at: [entry.key], deeper: true)
       }
     }
+    if style == .block { addGap(.foot, .end) }
     for (key, entries) in together { addTogether(key, entries) }
     return true
   }
 
-  /// Comments that stand apart from the fields, by the field that follows them.
-  private mutating func addGaps(_ document: YAMLDocument, _ entries: [YAMLEntry]) {
-    var start = 0
-    for (index, entry) in entries.enumerated() {
-      let key = index == 0 ? Key.head : Key("comment before " + Key.path([entry.key]).text)
-      addGap(key, document.comments(in: start..<entry.extent.lowerBound), before: entry.key)
-      start = entry.extent.upperBound
-    }
-    addGap(.foot, document.comments(in: start..<document.bytes.count), before: nil)
-  }
-
-  private mutating func addGap(_ key: Key, _ text: String, before field: String?) {
-    guard !text.isEmpty else { return }
+  private mutating func put(_ key: Key, _ value: KeyValue, _ place: YAMLKeys.Place) {
     keys.append(key)
-    values[key] = KeyValue(.null, comment: text)
-    places[key] = .gap(before: field)
+    values[key] = value
+    places[key] = place
   }
 
   private mutating func add(_ key: Key, _ entry: YAMLEntry, at path: [String]) {
-    keys.append(key)
-    values[key] = KeyValue(YAMLValue(entry.value), comment: entry.commentText)
-    places[key] = .path(path)
+    put(key, KeyValue(YAMLValue(entry.value), comment: document.comments(of: entry)), .path(path))
+  }
+
+  /// Comments that stand apart from the fields, by the field that follows them.
+  private mutating func addGap(before path: [String]) {
+    addGap(Key("comment before " + Key.path(path).text), .gap(before: path))
+  }
+
+  private mutating func addGap(_ key: Key, _ place: YAMLKeys.Place) {
+    let text = document.range(of: place).map { document.comments(in: $0) } ?? ""
+    if !text.isEmpty { put(key, KeyValue(.null, comment: text), place) }
   }
 
   private mutating func addTogether(_ key: Key, _ entries: [YAMLEntry]) {
+    let comments = entries.map { ($0.key, document.comments(of: $0)) }.filter { !$0.1.isEmpty }
     values[key] = KeyValue(
       .map(entries.map { ($0.key, YAMLValue($0.value)) }),
-      comment: entries.filter { !$0.commentText.isEmpty }.map { $0.key + ": " + $0.commentText }.sorted()
-        .joined(separator: "\n"))
+      comment: comments.map { $0 + ": " + $1 }.sorted().joined(separator: "\n"))
     places[key] = .fields(entries.map(\.key))
   }
 
-  private mutating func cutEntries(of entry: YAMLEntry) {
-    guard case .mapping(let inner, _) = entry.value.kind, !inner.isEmpty else {
-      return add(.path([entry.key]), entry, at: [entry.key])
+  /// Each entry of a map, or each path below it, is a key; so is a map without entries.
+  private mutating func cutEntries(of entry: YAMLEntry, at path: [String], deeper: Bool) {
+    guard case .mapping(let inner, let style) = entry.value.kind, !inner.isEmpty else {
+      return add(.path(path), entry, at: path)
     }
-    addHeader(entry, at: [entry.key])
-    for each in inner { add(.path([entry.key, each.key]), each, at: [entry.key, each.key]) }
+    addHeader(entry, at: path)
+    for each in inner {
+      let path = path + [each.key]
+      if style == .block { addGap(before: path) }
+      if deeper { cutEntries(of: each, at: path, deeper: true) } else { add(.path(path), each, at: path) }
+    }
   }
 
   /// A list whose entries are maps with an id; any other list is one key.
   private mutating func cutList(of entry: YAMLEntry, by field: String) {
-    guard case .sequence(let items, _) = entry.value.kind, !items.isEmpty else {
-      return add(.path([entry.key]), entry, at: [entry.key])
-    }
-    let ids = items.map { item -> String? in
-      guard case .map(let fields) = YAMLValue(item.value),
-        case .string(let id)? = fields.first(where: { $0.key == field })?.value
-      else { return nil }
-      return id
-    }
-    guard !ids.contains(nil), Set(ids).count == ids.count else {
-      return add(.path([entry.key]), entry, at: [entry.key])
-    }
-    addHeader(entry, at: [entry.key])
-    for (item, id) in zip(items, ids.compactMap(\.self)) {
-      let key = Key.path([entry.key, id])
-      keys.append(key)
-      values[key] = KeyValue(YAMLValue(item.value), comment: item.commentText)
-      places[key] = .listed(in: entry.key, by: field, id: id)
+    cutItems(of: entry) { item in
+      guard case .string(let id)? = YAMLValue(item.value)[field] else { return nil }
+      return (Key.path([entry.key, id]), YAMLValue(item.value))
     }
   }
 
   /// A list of different scalars; any other list is one key.
   private mutating func cutSet(of entry: YAMLEntry) {
-    guard case .sequence(let items, _) = entry.value.kind else {
-      return add(.path([entry.key]), entry, at: [entry.key])
-    }
-    let names = items.map { item -> String? in
-      if case .scalar(let scalar) = item.value.kind { scalar.text } else { nil }
-    }
-    guard !names.contains(nil), Set(names).count == names.count else {
-      return add(.path([entry.key]), entry, at: [entry.key])
-    }
-    addHeader(entry, at: [entry.key])
-    for (item, name) in zip(items, names.compactMap(\.self)) {
-      let key = Key.element(name, of: entry.key)
-      keys.append(key)
-      values[key] = KeyValue(.bool(true), comment: item.commentText)
-      places[key] = .element(of: entry.key, YAMLValue(item.value))
+    cutItems(of: entry) { item in
+      guard case .scalar(let scalar) = item.value.kind else { return nil }
+      return (Key.element(scalar.text, of: entry.key), .bool(true))
     }
   }
 
-  private mutating func cutPaths(of entry: YAMLEntry, at path: [String]) {
-    guard case .mapping(let inner, _) = entry.value.kind, !inner.isEmpty else {
-      return add(.path(path), entry, at: path)
+  private mutating func cutItems(of entry: YAMLEntry, _ key: (YAMLItem) -> (key: Key, meaning: YAMLValue)?) {
+    let items = entry.value.items ?? []
+    let found = items.compactMap(key)
+    guard !items.isEmpty, found.count == items.count, Set(found.map(\.key)).count == items.count else {
+      return add(.path([entry.key]), entry, at: [entry.key])
     }
-    addHeader(entry, at: path)
-    for each in inner { cutPaths(of: each, at: path + [each.key]) }
+    addHeader(entry, at: [entry.key])
+    for (index, (key, meaning)) in found.enumerated() {
+      put(
+        key, KeyValue(meaning, comment: document.comments(of: items[index])), .item(in: [entry.key], at: index))
+    }
   }
 
   /// The comment of a field that is cut into smaller keys is a key of its own.
   private mutating func addHeader(_ entry: YAMLEntry, at path: [String]) {
-    guard !entry.commentText.isEmpty else { return }
-    let key = Key("comment of " + Key.path(path).text)
-    keys.append(key)
-    values[key] = KeyValue(.null, comment: entry.commentText)
-    places[key] = .comment(of: path)
+    let text = document.ownComment(of: entry)
+    guard !text.isEmpty else { return }
+    put(Key("comment of " + Key.path(path).text), KeyValue(.null, comment: text), .comment(of: path))
+  }
+}
+
+extension YAMLDocument {
+  /// The bytes of a place that holds nothing but comments and blank lines; nil for any other.
+  func range(of place: YAMLKeys.Place) -> Range<Int>? {
+    switch place {
+    case .top: top
+    case .gap(let path): gap(before: path)
+    case .end: end
+    case .path, .fields, .item, .comment: nil
+    }
   }
 }

@@ -39,6 +39,10 @@ final class FileLine {
   let touches: [Touch]
   /// What the merge has put in force so far, by key: the document that has the value, and the commit it is of.
   private(set) var put: [Key: (source: (any KeyedDocument)?, commit: Int)] = [:]
+  /// Columns that the hub removed and that come back with a cell which was changed in them.
+  private(set) var revived: Set<Key> = []
+  /// Maps and lists that one side emptied and in which the other has something.
+  private(set) var filled: Set<Key> = []
   /// Whether the merge removes the file, and by which commit.
   private(set) var removedBy: Int?
 
@@ -50,7 +54,7 @@ final class FileLine {
 
   static func value(_ key: Key, in document: (any KeyedDocument)?) -> KeyValue? {
     guard let document else { return nil }
-    return key == .file ? KeyValue(.bool(true)) : document.values[key]
+    return key == .file ? KeyValue(.bool(true)) : document.value(key)
   }
 
   /// The touches that changed a key, oldest first.
@@ -84,18 +88,29 @@ final class FileLine {
 
   func isInForce(_ key: Key, of touch: Touch) -> Bool {
     if key == .file { return (touch.after != nil) == exists }
-    return isSame(touch.value(key), in: touch.after, value(key), in: source(of: key))
+    if filled.contains(key), touch.value(key)?.meaning.isEmptyCollection == true { return true }
+    return isSame(key, touch.after, as: removedBy == nil ? source(of: key) : nil)
   }
 
   func putInForce(_ key: Key, of touch: Touch) { put[key] = (touch.after, touch.commit) }
 
-  /// Gives a key back to the hub's value.
-  func takeBack(_ key: Key) { put[key] = nil }
+  /// Brings back a column that the hub removed, for all rows.
+  func revive(_ column: Key, of touch: Touch) {
+    putInForce(column, of: touch)
+    revived.insert(column)
+  }
 
-  /// Leaves a key out of the merged file, in nobody's name but the last who touched the file.
-  func putNothing(_ key: Key) { put[key] = (nil, touches.last?.commit ?? 0) }
+  /// Gives a key back to the hub's value.
+  func takeBack(_ key: Key) {
+    put[key] = nil
+    revived.remove(key)
+  }
+
+  /// Leaves an empty map or list out of the merged file, because other keys stand in it.
+  func fill(_ key: Key) {
+    put[key] = (nil, touches.last?.commit ?? 0)
+    filled.insert(key)
+  }
 
   func remove(by commit: Int) { removedBy = commit }
-
-  func takeBackRemoval() { removedBy = nil }
 }

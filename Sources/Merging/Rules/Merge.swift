@@ -52,29 +52,36 @@ public struct Merge {
   public func outcome(hub: ContentID, local: ContentID) throws -> MergeOutcome? {
     let unsent = try history.unsent(hub: hub, local: local)
     guard !unsent.isEmpty else { return nil }
-    let frame = try frame(hub: hub, local: local, unsent: unsent, only: nil)
+    let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
+    let frame = try frame(hub: hub, unsent: unsent, documents, SyncedFiles(), only: nil)
     return try MergeResult(frame: frame, history: history, breaksRule: breaksRule).outcome()
   }
 
-  private func frame(hub: ContentID, local: ContentID, unsent: [CommitRecord], only path: String?) throws -> MergeFrame {
+  private func frame(
+    hub: ContentID, unsent: [CommitRecord], _ documents: DocumentReader, _ synced: SyncedFiles, only path: String?
+  ) throws -> MergeFrame {
     let settlements = Settlements(history: history, hub: hub)
-    let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
     let provenance = Provenance(
       history: history, hub: hub, documents: documents, settlements: settlements,
-      recompute: { try recompute($0, path: $1) })
+      recompute: { sync, path in
+        try synced.file(path, of: sync.id) { try recompute(sync, path, documents, synced) }
+      })
     return try MergeFrame(
       hub: hub, line: UnsentLine(unsent), history: history, documents: documents, settlements: settlements,
       provenance: provenance, authority: authority(hub), only: path)
   }
 
   /// Whose changes an earlier sync put in force in one file.
-  private func recompute(_ sync: CommitRecord, path: String) throws -> Provenance.FileLineResult? {
-    guard sync.parents.count == 2 else { return nil }
-    let unsent = try history.unsent(hub: sync.parents[0], local: sync.parents[1])
-    let frame = try frame(hub: sync.parents[0], local: sync.parents[1], unsent: unsent, only: path)
+  private func recompute(_ sync: CommitRecord, _ path: String, _ documents: DocumentReader, _ synced: SyncedFiles)
+    throws -> SyncedFile?
+  {
+    let (hub, local) = (sync.parents[0], sync.parents[1])
+    let unsent = try history.unsent(hub: hub, local: local)
+    let reader = documents.reader(definitionsFrom: [hub, local])
+    let frame = try frame(hub: hub, unsent: unsent, reader, synced, only: path)
     try frame.run.run()
     guard let file = frame.run.files.first(where: { $0.path == path }) else { return nil }
-    return Provenance.FileLineResult(
+    return SyncedFile(
       enteredIn: file.put.mapValues { unsent[$0.commit] }, removedIn: file.removedBy.map { unsent[$0] })
   }
 }

@@ -91,22 +91,25 @@ struct FileLineBuilder {
 
   func fileLine(_ path: String, _ changes: [(commit: Int, change: FileChange)]) throws -> FileLine {
     var contents: [ContentID?] = [try history.content(of: path, in: hub)]
+    var steps: [(older: Int, newer: Int)] = []
+    var peers: [(hub: Int, local: Int)] = []
     for (commit, change) in changes {
-      contents.append(try content(path, atForkOf: line.commits[commit]))
-      contents.append(change.after)
-      contents += change.before
+      let fork = contents.count
+      contents += [try content(path, atForkOf: line.commits[commit]), change.after] + change.before
+      steps.append((fork, 0))
+      peers.append((0, fork + 1))
+      steps += change.before.indices.map { (fork + 2 + $0, fork + 1) }
     }
-    var read = try documents.read(path, contents)[...]
-    let atHub = read.removeFirst()
+    let read = try documents.read(path, contents, steps: steps, peers: peers)
+    var place = 1
     let touches = changes.map { commit, change in
-      let fork = read.removeFirst()
-      let after = read.removeFirst()
-      let before = Array(read.prefix(change.before.count))
-      read = read.dropFirst(change.before.count)
+      let before = Array(read[(place + 2)...].prefix(change.before.count))
+      defer { place += 2 + before.count }
       return FileLine.Touch(
-        commit: commit, after: after, before: before, fork: fork, keys: Self.changedKeys(after, before))
+        commit: commit, after: read[place + 1], before: before, fork: read[place],
+        keys: Self.changedKeys(read[place + 1], before))
     }
-    return FileLine(path: path, hub: atHub, touches: touches)
+    return FileLine(path: path, hub: read[0], touches: touches)
   }
 
   private func content(_ path: String, atForkOf commit: CommitRecord) throws -> ContentID? {
@@ -117,13 +120,10 @@ struct FileLineBuilder {
   /// The keys in which a version differs from every one before it; `file` alone where it is no more.
   static func changedKeys(_ after: (any KeyedDocument)?, _ before: [(any KeyedDocument)?]) -> [Key] {
     guard let after else { return before.contains { $0 == nil } ? [] : [.file] }
-    let previous = before.isEmpty ? [nil] : before
-    let present = after.keys.filter { key in
-      previous.allSatisfy { !isSame(after.values[key], in: after, FileLine.value(key, in: $0), in: $0) }
+    guard let first = before.first ?? nil else {
+      return after.keys.filter { key in before.allSatisfy { !isSame(key, after, as: $0) } }
     }
-    let gone = previous[0]?.keys.filter { key in
-      after.values[key] == nil && previous.allSatisfy { FileLine.value(key, in: $0) != nil }
-    }
-    return present + (gone ?? [])
+    let others = before.dropFirst()
+    return after.changedKeys(from: first).filter { key in others.allSatisfy { !isSame(key, after, as: $0) } }
   }
 }

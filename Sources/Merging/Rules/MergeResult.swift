@@ -9,8 +9,6 @@ final class MergeResult {
   private let breaksRule: Merge.Check
   private var run: MergeRun { frame.run }
   private var result = MergeOutcome()
-  /// Changes of which M9 says that they do not go with what the hub has.
-  private var invalid: Set<MergeRun.Slot> = []
   private var ended: Set<String> = []
 
   init(frame: MergeFrame, history: any LedgerHistory, breaksRule: @escaping Merge.Check) {
@@ -41,9 +39,8 @@ final class MergeResult {
       result.files[file.path] = .removed
       return
     }
-    guard !file.put.isEmpty else { return }
-    var bytes = Splice.text(of: file)
-    if let merged = bytes, breaksRule(file.path, merged, file.hub?.bytes) {
+    var bytes = try text(index)
+    if let merged = bytes, merged != file.hub?.bytes, breaksRule(file.path, merged, file.hub?.bytes) {
       takeBackChanges(of: index)
       bytes = file.hub?.bytes
     }
@@ -55,13 +52,24 @@ final class MergeResult {
     }
   }
 
+  /// The merged text. What does not go into the hub's text beside the rest is held: nothing is lost in writing.
+  private func text(_ index: Int) throws -> [UInt8]? {
+    let file = run.files[index]
+    for _ in 0..<8 {
+      switch Splice.write(file) {
+      case .text(let bytes): return bytes
+      case .unfit(let keys):
+        for key in keys { run.hold(index, key, because: .changedOnBothSides) }
+        try run.settleStructure(index)
+      }
+    }
+    for key in file.put.keys.sorted() { run.hold(index, key, because: .changedOnBothSides) }
+    return file.hub?.bytes
+  }
+
   /// M9: the hub's file stands, and what the merge would have changed in it is held.
   private func takeBackChanges(of index: Int) {
-    let file = run.files[index]
-    for (key, put) in file.put {
-      invalid.insert(MergeRun.Slot(file: index, key: key, commit: put.commit))
-      file.takeBack(key)
-    }
+    for key in run.files[index].put.keys.sorted() { run.hold(index, key, because: .doesNotValidate) }
   }
 
   // MARK: Proposals
@@ -131,16 +139,22 @@ final class MergeResult {
       }
     }
     for gone in run.displaced where !isAgainInForce(gone) {
+      let file = run.files[gone.file]
+      let isHeldAlready = held.contains {
+        $0.file == file.path && $0.key == gone.key && $0.enteredIn?.id == gone.enteredIn.id
+      }
+      if isHeldAlready { continue }
       held.append(
         HeldChange(
-          file: run.files[gone.file].path, key: gone.key, proposed: gone.value.map(HeldValue.init),
-          insteadOf: run.files[gone.file].touches.first.flatMap { $0.forkValue(gone.key) }.map(HeldValue.init),
+          file: file.path, key: gone.key, proposed: gone.value.map(HeldValue.init),
+          insteadOf: file.touches.first.flatMap { $0.forkValue(gone.key) }.map(HeldValue.init),
           enteredIn: gone.enteredIn, because: gone.because))
     }
     return held.sorted(by: Self.order)
   }
 
-  private func isHeld(_ index: Int, _ key: Key, _ change: FileLine.Touch, _ remaining: [FileLine.Touch]) throws -> Bool {
+  private func isHeld(_ index: Int, _ key: Key, _ change: FileLine.Touch, _ remaining: [FileLine.Touch]) throws -> Bool
+  {
     let file = run.files[index]
     if file.isInForce(key, of: change) { return false }
     if try run.isPutBack(index, key, change, among: remaining) { return false }
@@ -153,17 +167,16 @@ final class MergeResult {
 
   private func isAgainInForce(_ gone: MergeRun.Displaced) -> Bool {
     let file = run.files[gone.file]
-    return isSame(gone.value, in: file.hub, file.value(gone.key), in: file.source(of: gone.key))
+    return file.value(gone.key) == gone.value
   }
 
   private func heldChange(_ index: Int, _ key: Key, _ change: FileLine.Touch) -> HeldChange {
     let slot = MergeRun.Slot(file: index, key: key, commit: change.commit)
-    let cause = invalid.contains(slot) ? .doesNotValidate : run.causes[slot] ?? .changedOnBothSides
     let proposed = key == .file && change.removesFile ? nil : change.value(key)
     return HeldChange(
       file: run.files[index].path, key: key, proposed: proposed.map(HeldValue.init),
       insteadOf: change.seenValue(key).map(HeldValue.init), enteredIn: frame.line.commits[change.commit],
-      because: cause)
+      because: run.causes[slot] ?? .changedOnBothSides)
   }
 
   private static func order(_ one: HeldChange, _ other: HeldChange) -> Bool {

@@ -46,9 +46,16 @@ final class MergeRun {
     let order = files.indices.sorted { (isClose($0) ? 1 : 0, files[$0].path) < (isClose($1) ? 1 : 0, files[$1].path) }
     for file in order {
       for key in files[file].changedKeys { try settle(file, key) }
-      settleStructure(file)
+      try settleStructure(file)
     }
     for file in order { try settleRemoval(file) }
+  }
+
+  /// Notes that the hub's value gives way, so that it is held.
+  func displace(_ file: Int, _ key: Key, because cause: Proposal.Cause) throws {
+    let value = files[file].value(key)
+    displaced.append(
+      Displaced(file: file, key: key, value: value, enteredIn: try enteredBy(file, key), because: cause))
   }
 
   /// Gives a key back to the hub, its change being held, and what gave way to it no longer.
@@ -123,7 +130,7 @@ final class MergeRun {
   /// "The hub is unchanged" for a change: its value equals the fork's, or was entered by an ancestor of the change.
   func hubIsUnchanged(_ file: Int, _ key: Key, for change: FileLine.Touch) throws -> Bool {
     let target = files[file]
-    if isSame(target.hubValue(key), in: target.hub, change.forkValue(key), in: change.fork) { return true }
+    if isSame(key, target.hub, as: change.fork) { return true }
     return try provenance.hasSeenHubs(key, of: target, line.commits[change.commit])
   }
 
@@ -163,22 +170,17 @@ final class MergeRun {
     _ file: Int, _ key: Key, _ change: FileLine.Touch, _ commit: CommitRecord
   ) throws -> Proposal.Cause? {
     let target = files[file]
-    let value = change.value(key)
-    let current = target.value(key)
-    if value == nil { return .removedButChanged }  // M6
-    let other = try enteredBy(file, key)
-    if current == nil {
-      displaced.append(
-        Displaced(file: file, key: key, value: nil, enteredIn: other, because: .removedButChanged))
+    if change.value(key) == nil { return .removedButChanged }  // M6
+    if target.value(key) == nil {
+      try displace(file, key, because: .removedButChanged)
       target.putInForce(key, of: change)
       return nil
     }
     let subject = Subject(file: target.path, key: key.text)
     if authority.isOwner(of: subject, author: commit.author),
-      !authority.isOwner(of: subject, author: other.author)
+      try !authority.isOwner(of: subject, author: enteredBy(file, key).author)
     {  // M7
-      displaced.append(
-        Displaced(file: file, key: key, value: current, enteredIn: other, because: .changedOnBothSides))
+      try displace(file, key, because: .changedOnBothSides)
       target.putInForce(key, of: change)
       return nil
     }

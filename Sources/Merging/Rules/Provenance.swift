@@ -7,25 +7,20 @@ final class Provenance {
   private let history: any LedgerHistory
   private let hub: ContentID
   private let documents: DocumentReader
-  /// Merges a single file of an earlier sync again, to learn whose change it put in force.
-  private let recompute: (_ sync: CommitRecord, _ path: String) throws -> FileLineResult?
   private let settlements: Settlements
+  /// Merges a single file of an earlier sync again, to learn whose change it put in force.
+  private let recompute: (_ sync: CommitRecord, _ path: String) throws -> SyncedFile?
   private var known: [Subject: CommitRecord] = [:]
+  private var unsent: [ContentID: [CommitRecord]] = [:]
 
   private struct Subject: Hashable {
     let path: String
     let key: Key
   }
 
-  /// Whose changes a sync put in force in one file.
-  struct FileLineResult {
-    let enteredIn: [Key: CommitRecord]
-    let removedIn: CommitRecord?
-  }
-
   init(
     history: any LedgerHistory, hub: ContentID, documents: DocumentReader, settlements: Settlements,
-    recompute: @escaping (CommitRecord, String) throws -> FileLineResult?
+    recompute: @escaping (CommitRecord, String) throws -> SyncedFile?
   ) {
     self.history = history
     self.hub = hub
@@ -60,20 +55,77 @@ final class Provenance {
       oldest = id
       let commit = try history.commit(id)
       guard let first = commit.parents.first else { return commit }
-      let pair = try documents.read(path, [history.content(of: path, in: id), history.content(of: path, in: first)])
-      let now = FileLine.value(key, in: pair[0])
-      let then = FileLine.value(key, in: pair[1])
-      if isSame(now, in: pair[0], then, in: pair[1]) { continue }
-      guard commit.parents.count > 1 else { return commit }
-      return try enteredBySync(commit, path, key) ?? commit
+      let now = try document(path, in: id)
+      if isSame(key, now, as: try document(path, in: first)) { continue }
+      guard commit.parents.count == 2 else { return commit }
+      return try enteredBySync(commit, path, key, now) ?? commit
     }
     return try history.commit(oldest)
   }
 
-  private func enteredBySync(_ sync: CommitRecord, _ path: String, _ key: Key) throws -> CommitRecord? {
-    guard let result = try recompute(sync, path) else { return nil }
-    if let commit = result.enteredIn[key] { return commit }
-    if key == .file, let commit = result.enteredIn.sorted(by: { $0.key < $1.key }).first?.value { return commit }
-    return result.removedIn
+  private func document(_ path: String, in commit: ContentID) throws -> (any KeyedDocument)? {
+    try history.content(of: path, in: commit).map { try documents.document(path, $0) }
+  }
+
+  /// The commit of the line that a sync brought in which the value was entered. Where several entered the same, the
+  /// sync is merged again to see which of them counted.
+  private func enteredBySync(_ sync: CommitRecord, _ path: String, _ key: Key, _ now: (any KeyedDocument)?) throws
+    -> CommitRecord?
+  {
+    let candidates = try unsent(of: sync).filter { commit in
+      guard let change = try history.changes(of: commit.id).first(where: { $0.path == path }) else { return false }
+      let after = try change.after.map { try documents.document(path, $0) }
+      guard isSame(key, after, as: now) else { return false }
+      return try change.before.allSatisfy { content in
+        !isSame(key, after, as: try content.map { try documents.document(path, $0) })
+      }
+    }
+    if candidates.count == 1 { return candidates[0] }
+    guard let synced = try recompute(sync, path) else { return candidates.last }
+    return synced.entered(key)
+  }
+
+  private func unsent(of sync: CommitRecord) throws -> [CommitRecord] {
+    if let known = unsent[sync.id] { return known }
+    let commits = try history.unsent(hub: sync.parents[0], local: sync.parents[1])
+    unsent[sync.id] = commits
+    return commits
+  }
+}
+
+/// Whose changes a sync put in force in one file.
+struct SyncedFile {
+  let enteredIn: [Key: CommitRecord]
+  let removedIn: CommitRecord?
+
+  func entered(_ key: Key) -> CommitRecord? {
+    if let commit = enteredIn[key] { return commit }
+    if key == .file, let first = enteredIn.min(by: { $0.key < $1.key }) { return first.value }
+    return removedIn
+  }
+}
+
+/// What earlier syncs did, found out once in a merge.
+final class SyncedFiles {
+  /// How many syncs are merged again to understand another one. Beyond that, the last who entered a value counts.
+  static let depthLimit = 24
+
+  private struct Subject: Hashable {
+    let sync: ContentID
+    let path: String
+  }
+
+  private var known: [Subject: SyncedFile?] = [:]
+  private var depth = 0
+
+  func file(_ path: String, of sync: ContentID, _ find: () throws -> SyncedFile?) rethrows -> SyncedFile? {
+    let subject = Subject(sync: sync, path: path)
+    if let file = known[subject] { return file }
+    guard depth < Self.depthLimit else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    let file = try find()
+    known[subject] = .some(file)
+    return file
   }
 }

@@ -4,64 +4,72 @@ import LedgerModel
 /// What keys of one file need of each other to make a file at all: a note its row, a cell its column, a field no value
 /// where another has fields. A change that would break it is held, whatever its own key's rule said.
 extension MergeRun {
-  func settleStructure(_ file: Int) {
-    settleRows(file)
-    settlePaths(file)
+  func settleStructure(_ file: Int) throws {
+    let target = files[file]
+    guard !target.put.isEmpty else { return }
+    if target.hub is CSVKeys || target.touches.contains(where: { $0.after is CSVKeys }) { try settleTable(file) }
+    if target.hub is YAMLKeys || target.touches.contains(where: { $0.after is YAMLKeys }) { settlePaths(file) }
   }
 
   // MARK: CSV
 
-  private func settleRows(_ file: Int) {
+  private func settleTable(_ file: Int) throws {
     let target = files[file]
-    guard target.hub is CSVKeys || target.touches.contains(where: { $0.after is CSVKeys }) else { return }
-    for key in target.put.keys.sorted() {
-      if let name = key.rest(of: "note ") { settleNote(file, key, name) }
-    }
-    for key in target.put.keys.sorted() where key.rest(of: "column ") != nil && target.value(key) == nil {
+    for key in target.put.keys.sorted() where key.note != nil { settleNote(file, key) }
+    for key in target.put.keys.sorted() where key.column != nil && target.value(key) == nil {
       settleRemovedColumn(file, key)
     }
-    keepColumnsOfRows(file)
+    try keepColumnsOfRows(file)
   }
 
   /// A note stands at its row: where one side removed the row and the other has a note there, the row stays if it was
   /// this merge that removed it, else the note is held.
-  private func settleNote(_ file: Int, _ key: Key, _ name: String) {
+  private func settleNote(_ file: Int, _ key: Key) {
     let target = files[file]
-    let row = Key.row(name)
-    guard target.value(key) != nil, target.value(row) == nil else { return }
-    hold(file, target.put[row] != nil ? row : key, because: .removedButChanged)
+    guard let name = key.note, target.value(key) != nil, target.value(.row(name)) == nil else { return }
+    hold(file, target.put[.row(name)] != nil ? .row(name) : key, because: .removedButChanged)
   }
 
   /// The removal of a column is held when the other side has changed a cell in it.
   private func settleRemovedColumn(_ file: Int, _ key: Key) {
     let target = files[file]
-    guard let name = key.rest(of: "column "), let commit = target.put[key]?.commit,
+    guard let name = key.column, let commit = target.put[key]?.commit,
       let fork = target.touches.first(where: { $0.commit == commit })?.fork as? CSVKeys
     else { return }
-    let rows = Set(target.hub?.keys ?? []).union(target.put.keys).filter { $0.rest(of: "row ") != nil }
+    var rows = Set(target.put.keys.compactMap(\.row))
+    if let hub = target.hub as? CSVKeys { rows.formUnion(hub.rowNames) }
     let isNeeded = rows.contains { row in
-      guard let cell = target.value(row)?.meaning[name] else { return false }
-      return fork.values[row]?.meaning[name] != cell
+      guard let cell = (target.source(of: .row(row)) as? CSVKeys)?.cell(row: row, column: name) else { return false }
+      return fork.cell(row: row, column: name) != cell
     }
     if isNeeded { hold(file, key, because: .removedButChanged) }
   }
 
-  /// A column that the hub removed comes back with a row that has a value in it.
-  private func keepColumnsOfRows(_ file: Int) {
+  /// A column that was removed comes back with a row that has a changed cell in it, and the removal is held.
+  private func keepColumnsOfRows(_ file: Int) throws {
     let target = files[file]
-    for (row, put) in target.put.sorted(by: { $0.key < $1.key }) where row.rest(of: "row ") != nil {
-      guard case .map(let cells)? = target.value(row)?.meaning else { continue }
-      for cell in cells where target.value(.column(cell.key)) == nil {
-        guard let touch = target.touches.first(where: { $0.commit == put.commit }) else { continue }
-        if target.put[.column(cell.key)] != nil { target.takeBack(.column(cell.key)) }
-        if target.value(.column(cell.key)) == nil { target.putInForce(.column(cell.key), of: touch) }
+    for (key, put) in target.put.sorted(by: { $0.key < $1.key }) {
+      guard let name = key.row ?? key.note, let source = put.source as? CSVKeys,
+        let touch = target.touches.first(where: { $0.commit == put.commit })
+      else { continue }
+      for column in source.columns where target.value(.column(column)) == nil {
+        let cell = source.cell(row: name, column: column)
+        if cell != nil, cell != (touch.fork as? CSVKeys)?.cell(row: name, column: column) {
+          try bringBack(.column(column), file, with: touch)
+        }
       }
     }
-    for note in target.put.keys where note.rest(of: "note ") != nil && target.value(note) != nil {
-      guard target.value(.column("note")) == nil, let commit = target.put[note]?.commit,
-        let touch = target.touches.first(where: { $0.commit == commit })
-      else { continue }
-      target.putInForce(.column("note"), of: touch)
+  }
+
+  private func bringBack(_ column: Key, _ file: Int, with touch: FileLine.Touch) throws {
+    let target = files[file]
+    if target.put[column] != nil { hold(file, column, because: .removedButChanged) }
+    guard target.value(column) == nil else { return }
+    if touch.forkValue(column) == nil || target.hub == nil {
+      target.putInForce(column, of: touch)
+    } else {
+      try displace(file, column, because: .removedButChanged)
+      target.revive(column, of: touch)
     }
   }
 
@@ -70,45 +78,45 @@ extension MergeRun {
   /// Where one side made a value of a field and the other made fields below it, the hub's stands.
   private func settlePaths(_ file: Int) {
     let target = files[file]
-    guard target.hub is YAMLKeys || target.touches.contains(where: { $0.after is YAMLKeys }) else { return }
     while let clash = firstClash(in: target) {
-      if target.put[clash.above] != nil || isEmpty(target.value(clash.above)) {
-        drop(file, clash.above)
+      if target.value(clash.above)?.meaning.isEmptyCollection == true {
+        target.fill(clash.above)
       } else {
-        hold(file, clash.below, because: .changedOnBothSides)
+        hold(file, target.put[clash.above] != nil ? clash.above : clash.below, because: .changedOnBothSides)
       }
     }
   }
 
   private func firstClash(in target: FileLine) -> (above: Key, below: Key)? {
-    guard target.put.contains(where: { target.hubValue($0.key) == nil }) || target.hub == nil else { return nil }
-    let keys = Set(target.hub?.keys ?? []).union(target.put.keys).filter { target.value($0) != nil }
+    let hubsKeys = target.hub?.keys ?? []
+    let keys = Set(hubsKeys).union(target.put.keys).filter { target.value($0) != nil }
     for key in keys.sorted() {
-      var text = key.text[...]
-      while let dot = text.lastIndex(of: ".") {
-        text = text[..<dot]
-        let above = Key(String(text))
-        if keys.contains(above), target.put[above] != nil || target.put[key] != nil { return (above, key) }
+      for above in key.holders where keys.contains(above) && (target.put[above] != nil || target.put[key] != nil) {
+        return (above, key)
       }
     }
     return nil
   }
+}
 
-  private func isEmpty(_ value: KeyValue?) -> Bool {
-    switch value?.meaning {
-    case .map(let fields)?: fields.isEmpty
-    case .null?: true
-    default: false
+extension Key {
+  /// The keys of the fields in which this one stands, the nearest first: of `targets.2026` and of `leads_to has a/b`
+  /// these are `targets` and `leads_to`.
+  var holders: [Key] {
+    var ends: [String.Index] = []
+    var isQuoted = false
+    var isEscaped = false
+    for index in text.indices {
+      let character = text[index]
+      if character == "\"" && !isEscaped { isQuoted.toggle() }
+      isEscaped = character == "\\" && !isEscaped
+      guard !isQuoted else { continue }
+      if character == "." { ends.append(index) }
+      if character == " " {
+        if text[index...].hasPrefix(" has ") { ends.append(index) }
+        break
+      }
     }
-  }
-
-  /// Takes an emptied map away where fields are, or holds the value that stands in their place.
-  private func drop(_ file: Int, _ key: Key) {
-    let target = files[file]
-    if isEmpty(target.value(key)) {
-      target.putNothing(key)
-    } else {
-      hold(file, key, because: .changedOnBothSides)
-    }
+    return ends.reversed().map { Key(String(text[..<$0])) }
   }
 }

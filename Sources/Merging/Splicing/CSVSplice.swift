@@ -4,79 +4,89 @@ import LedgerFiles
 /// Puts rows, notes and columns of other versions into a CSV text. Lines that nothing changes stay byte for byte.
 struct CSVSplice {
   private let base: CSVKeys
-  private var columns: [String]
+  /// The columns of the result by their first names, each with the version that names it.
+  private var columns: [(name: String, source: CSVKeys)]
+  /// The versions that have the cells of columns which come back to the base's rows.
+  private var revived: [String: CSVKeys] = [:]
   private var removedRows: Set<String> = []
-  /// By row name: the version that has the row, and the one that has the note.
+  /// By row name, the version that has the row.
   private var rowSource: [String: CSVKeys] = [:]
+  /// By row name, the version that has the note; the inner nil removes it.
   private var noteSource: [String: CSVKeys?] = [:]
-  private var order: [String]
+  private var added: RowPlacement
 
-  init(base: CSVKeys, edits: [Edit]) {
+  init(base: CSVKeys) {
     self.base = base
-    columns = base.table.header
-    order = base.rowNames
-    for edit in edits { apply(edit) }
+    columns = base.columns.map { ($0, base) }
+    added = RowPlacement(base: base)
   }
 
-  private mutating func apply(_ edit: Edit) {
+  mutating func apply(_ edit: Edit) {
     let source = edit.source as? CSVKeys
-    if let name = edit.key.rest(of: "column ") {
-      if let source { addColumn(name, from: source) } else { columns.removeAll { $0 == name } }
-    } else if let name = edit.key.rest(of: "row ") {
-      if let source { takeRow(name, from: source) } else { removedRows.insert(name) }
-    } else if let name = edit.key.rest(of: "note ") {
+    if let name = edit.key.column {
+      if let source { takeColumn(name, from: source) } else { columns.removeAll { $0.name == name } }
+      if edit.isRevived { revived[name] = source }
+    } else if let name = edit.key.row {
+      guard let source else {
+        removedRows.insert(name)
+        return
+      }
+      rowSource[name] = source
+      if base.row(named: name) == nil { added.place(name, of: source) }
+    } else if let name = edit.key.note {
       noteSource[name] = .some(source)
     }
   }
 
-  /// A new column stands behind the nearest column before it that both versions have.
-  private mutating func addColumn(_ name: String, from source: CSVKeys) {
-    guard !columns.contains(name), let place = source.table.header.firstIndex(of: name) else { return }
-    let before = source.table.header[..<place].last(where: columns.contains)
-    let index = before.flatMap { columns.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
-    columns.insert(name, at: index)
-  }
-
-  private mutating func takeRow(_ name: String, from source: CSVKeys) {
-    rowSource[name] = source
-    guard base.row(named: name) == nil, !order.contains(name) else { return }
-    order.insert(name, at: base.layout.isSorted ? sortedPlace(of: name) : placeBehindPredecessor(name, source))
-  }
-
-  private func sortedPlace(of name: String) -> Int {
-    let key = SortKey(name)
-    return order.firstIndex { key < SortKey($0) } ?? order.count
-  }
-
-  private func placeBehindPredecessor(_ name: String, _ source: CSVKeys) -> Int {
-    guard let place = source.row(named: name) else { return order.count }
-    let known = Set(order)
-    guard let before = source.rowNames[..<place].last(where: known.contains) else { return 0 }
-    return (order.firstIndex(of: before) ?? order.count - 1) + 1
+  /// A renamed column stays where it is; a new one stands behind the nearest column before it that both versions have.
+  private mutating func takeColumn(_ name: String, from source: CSVKeys) {
+    if let index = columns.firstIndex(where: { $0.name == name }) {
+      columns[index].source = source
+      return
+    }
+    guard let place = source.place(of: name) else { return }
+    let before = source.columns[..<place].last { column in columns.contains { $0.name == column } }
+    let index = columns.firstIndex { $0.name == before }.map { $0 + 1 } ?? 0
+    columns.insert((name, source), at: index)
   }
 
   // MARK: Text
 
   var bytes: [UInt8] {
-    let sameColumns = columns == base.table.header
     var text: [UInt8] = []
-    text.reserveCapacity(base.bytes.count + 256)
+    text.reserveCapacity(base.bytes.count + 64 * rowSource.count + 256)
+    let hasSameColumns = columns.map(\.name) == base.columns
+    var end = 0
     if let header = base.table.headerRow {
       text += base.bytes[..<header.range.lowerBound]
-      text += sameColumns ? Array(base.bytes[header.range]) : line(columns.map { Array(quoted($0).utf8) })
-    } else {
-      text += line(columns.map { Array(quoted($0).utf8) })
+      let isUntouched = columns.allSatisfy { headerCell($0) == headerCell(($0.name, base)) }
+      text += hasSameColumns && isUntouched ? Array(base.bytes[header.range]) : line(columns.map(headerCell))
+      end = header.range.upperBound
     }
-    for name in order where !removedRows.contains(name) {
-      endLine(&text)
-      let isTouched = rowSource[name] != nil || noteSource[name] != nil
-      if sameColumns, !isTouched, let row = base.row(named: name) {
-        text += base.bytes[base.table.rows[row].range]
-      } else {
-        text += line(columns.map { cell(row: name, column: $0) })
+    appendAdded(behind: nil, to: &text)
+    for (row, name) in base.rowNames.enumerated() {
+      let range = base.table.rows[row].range
+      text += base.bytes[end..<range.lowerBound]
+      end = range.upperBound
+      if !removedRows.contains(name) {
+        endLine(&text)
+        let isTouched = rowSource[name] != nil || noteSource[name] != nil
+        text += hasSameColumns && !isTouched ? Array(base.bytes[range]) : line(of: name)
       }
+      appendAdded(behind: name, to: &text)
     }
-    return text
+    return text + base.bytes[end...]
+  }
+
+  private func appendAdded(behind name: String?, to text: inout [UInt8]) {
+    var waiting = Array(added.rows(behind: name).reversed())
+    while let next = waiting.popLast() {
+      if !removedRows.contains(next) {
+        endLine(&text)
+        text += line(of: next)
+      }
+      waiting += added.rows(behind: next).reversed()
+    }
   }
 
   /// A text whose last line has no line break gets one before another line follows.
@@ -93,39 +103,88 @@ struct CSVSplice {
     }
   }
 
+  private func line(of row: String) -> [UInt8] { line(columns.map { cell(row, $0.name) }) }
+
   private func line(_ cells: [[UInt8]]) -> [UInt8] {
     Array(cells.joined(separator: [base.table.delimiter])) + lineBreak
   }
 
-  /// A cell as the version writes it that has its row; of a column which that version lacks, as the base has it.
-  private func cell(row name: String, column: String) -> [UInt8] {
-    if base.layout.isActuals, column == "note", let source = noteSource[name] {
-      return source.flatMap { raw($0, name, column) } ?? []
+  private func headerCell(_ column: (name: String, source: CSVKeys)) -> [UInt8] {
+    guard let place = column.source.place(of: column.name), let row = column.source.table.headerRow else {
+      return Array(column.name.utf8)
     }
+    return Array(column.source.bytes[column.source.table.fields[row.fields.lowerBound + place].range])
+  }
+
+  /// A cell as the version writes it that has its row; of a column which that version lacks, as the base has it.
+  private func cell(_ row: String, _ column: String) -> [UInt8] {
     let isNote = base.layout.isActuals && column == "note"
-    if let source = rowSource[name], !(isNote && base.row(named: name) != nil), let cell = raw(source, name, column) {
+    if isNote, let source = noteSource[row] { return source.flatMap { raw($0, row, column) } ?? [] }
+    if let source = rowSource[row], !isNote || base.row(named: row) == nil, let cell = raw(source, row, column) {
       return cell
     }
-    return raw(base, name, column) ?? []
+    return raw(base, row, column) ?? revived[column].flatMap { raw($0, row, column) } ?? []
   }
 
-  private func raw(_ version: CSVKeys, _ name: String, _ column: String) -> [UInt8]? {
-    guard let row = version.row(named: name), let index = version.table.column(column),
-      let field = version.table.field(row: row, column: index)
+  private func raw(_ version: CSVKeys, _ row: String, _ column: String) -> [UInt8]? {
+    guard let index = version.row(named: row), let place = version.place(of: column),
+      let field = version.table.field(row: index, column: place)
     else { return nil }
-    guard version.table.delimiter != base.table.delimiter else { return Array(version.bytes[field.range]) }
-    return Array(quoted(version.table.text(field)).utf8)
+    return Array(version.bytes[field.range])
+  }
+}
+
+/// Where rows go that the base of a splice does not have: in key order where the base is in it, else behind the row
+/// that they follow in the version they come from.
+private struct RowPlacement {
+  private let base: CSVKeys
+  private let order: [RowOrder]?
+  private var behind: [String: [String]] = [:]
+  private var atTop: [String] = []
+  private var names: Set<String> = []
+
+  init(base: CSVKeys) {
+    self.base = base
+    guard base.layout.isSorted else {
+      order = nil
+      return
+    }
+    let keys = base.rowNames.map(RowOrder.init)
+    order = zip(keys, keys.dropFirst()).allSatisfy { !($1 < $0) } ? keys : nil
   }
 
-  private func quoted(_ text: String) -> String {
-    let delimiter = Character(Unicode.Scalar(base.table.delimiter))
-    guard text.contains(where: { $0 == delimiter || $0 == "\"" || $0.isNewline }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  func rows(behind name: String?) -> [String] { name.map { behind[$0] ?? [] } ?? atTop }
+
+  mutating func place(_ name: String, of source: CSVKeys) {
+    guard names.insert(name).inserted else { return }
+    guard let order else { return placeBehindPredecessor(name, source) }
+    let key = RowOrder(name)
+    var low = 0
+    var high = order.count
+    while low < high {
+      let middle = (low + high) / 2
+      if key < order[middle] { high = middle } else { low = middle + 1 }
+    }
+    let before = low > 0 ? base.rowNames[low - 1] : nil
+    var group = rows(behind: before)
+    if let last = group.last, key < RowOrder(last) {
+      group.insert(name, at: group.firstIndex { key < RowOrder($0) } ?? group.count)
+    } else {
+      group.append(name)
+    }
+    if let before { behind[before] = group } else { atTop = group }
+  }
+
+  private mutating func placeBehindPredecessor(_ name: String, _ source: CSVKeys) {
+    let place = source.row(named: name) ?? 0
+    let before = source.rowNames[..<place].last { base.row(named: $0) != nil || names.contains($0) }
+    // What was put behind the same row before stands before what is put there now, as in its version.
+    if let before { behind[before, default: []].append(name) } else { atTop.append(name) }
   }
 }
 
 /// The order of rows in actuals and rates: by period, then by the other parts of the key.
-private struct SortKey: Comparable {
+private struct RowOrder: Comparable {
   private let period: Period?
   private let text: String
 
@@ -134,15 +193,8 @@ private struct SortKey: Comparable {
     period = Period(name.prefix { $0 != "," })
   }
 
-  static func < (one: SortKey, other: SortKey) -> Bool {
+  static func < (one: RowOrder, other: RowOrder) -> Bool {
     if let first = one.period, let second = other.period, first != second { return first < second }
     return one.text < other.text
-  }
-}
-
-extension Key {
-  /// What follows a prefix of the key's text; nil where it has another.
-  func rest(of prefix: String) -> String? {
-    text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
   }
 }

@@ -1,64 +1,89 @@
 import LedgerFiles
 
-/// Writes a merged file: the hub's text with the changed keys spliced in, or, where that did not give what was meant,
-/// the keys written anew.
+/// Writes a merged file: the hub's text with the changed keys spliced in.
 enum Splice {
-  /// The text of a file as the merge left it; nil where there is no file.
-  static func text(of file: FileLine) -> [UInt8]? {
-    guard let base = file.hub ?? firstSource(of: file) else { return nil }
-    if let whole = wholeSource(of: file, base) { return whole.bytes }
-    let edits = edits(of: file)
-    let spliced = base.splicing(edits)
-    let wanted = values(of: file)
-    if let read = base.read(spliced), matches(read, wanted) { return spliced }
-    return base.written(wanted)
+  /// What became of writing a merged file.
+  enum Result {
+    /// The text; nil where there is no file.
+    case text([UInt8]?)
+    /// Keys that do not go into the text beside the others: their changes have to be held.
+    case unfit([Key])
   }
 
-  /// A version that already is what the merge means: taken as it is, layout and all.
-  private static func wholeSource(of file: FileLine, _ base: any KeyedDocument) -> (any KeyedDocument)? {
-    let wanted = values(of: file)
-    return file.touches.reversed().lazy.compactMap(\.after).first { matches($0, wanted) && file.hub == nil }
+  /// The text of a file as the merge left it, read back and found to mean what it should.
+  static func write(_ file: FileLine) -> Result {
+    guard !file.put.isEmpty else { return .text(file.hub?.bytes) }
+    guard let base = file.hub ?? firstSource(of: file) else { return .text(nil) }
+    if let whole = wholeSource(of: file) { return .text(whole.bytes) }
+    let bytes = base.splicing(edits(of: file, base))
+    let unfit = unfit(file, base.read(bytes))
+    return unfit.isEmpty ? .text(bytes) : .unfit(unfit)
+  }
+
+  /// A version of a new file that already is what the merge means: taken as it is, layout and all.
+  private static func wholeSource(of file: FileLine) -> (any KeyedDocument)? {
+    guard file.hub == nil else { return nil }
+    return file.touches.reversed().lazy.compactMap(\.after).first { unfit(file, $0).isEmpty }
   }
 
   private static func firstSource(of file: FileLine) -> (any KeyedDocument)? {
     file.put.sorted { ($0.value.commit, $0.key) < ($1.value.commit, $1.key) }.lazy.compactMap(\.value.source).first
   }
 
-  /// What is to be done to the hub's text: values first, in the order of the documents they come from, then removals.
-  private static func edits(of file: FileLine) -> [Edit] {
+  /// What is to be done to the hub's text: values in the order of the documents they come from, then removals.
+  private static func edits(of file: FileLine, _ base: any KeyedDocument) -> [Edit] {
+    var taken: [Int: [Key]] = [:]
+    var gone: [Key] = []
+    for (key, put) in file.put {
+      if FileLine.value(key, in: put.source) == nil {
+        gone.append(key)
+      } else {
+        taken[put.commit, default: []].append(key)
+      }
+    }
     var edits: [Edit] = []
     for touch in file.touches {
-      guard let document = touch.after else { continue }
-      edits += document.keys.filter { file.put[$0]?.commit == touch.commit }.map { Edit(key: $0, source: document) }
+      guard let document = touch.after, let keys = taken[touch.commit] else { continue }
+      edits += document.inOrder(keys).map {
+        Edit(key: $0, source: document, isRevived: file.revived.contains($0))
+      }
     }
-    for (key, put) in file.put.sorted(by: { $0.key < $1.key }) where FileLine.value(key, in: put.source) == nil {
-      edits.append(Edit(key: key, source: nil))
-    }
-    if file.hub == nil, let base = firstSource(of: file) {
-      edits += base.keys.filter { file.put[$0] == nil }.map { Edit(key: $0, source: nil) }
-    }
-    return edits
+    if file.hub == nil { gone += base.keys.filter { file.put[$0] == nil } }
+    return edits + gone.sorted().map { Edit(key: $0, source: nil) }
   }
 
-  /// Every key that the merged file is to have, in the order of the hub's file.
-  static func values(of file: FileLine) -> [Wanted] {
-    var met: Set<Key> = []
-    let keys = (file.hub?.keys ?? []) + file.touches.flatMap { $0.after?.keys ?? [] }
-    return keys.compactMap { key in
-      guard met.insert(key).inserted, let value = file.value(key) else { return nil }
-      return Wanted(key: key, value: value, source: file.source(of: key))
-    }
+  /// The keys of the merge that a text does not have as they should be.
+  private static func unfit(_ file: FileLine, _ result: (any KeyedDocument)?) -> [Key] {
+    guard let result else { return file.put.keys.sorted() }
+    let wrong = file.put.filter { key, put in !fits(key, put.source, result) }.keys
+    if !wrong.isEmpty { return wrong.sorted() }
+    let strange =
+      if let hub = file.hub {
+        result.changedKeys(from: hub).contains { file.put[$0] == nil && !isRevivedCell($0, file, result) }
+      } else {
+        result.keys.contains { file.put[$0] == nil }
+      }
+    return strange ? file.put.keys.sorted() : []
   }
 
-  private static func matches(_ document: any KeyedDocument, _ wanted: [Wanted]) -> Bool {
-    document.keys.count == wanted.count
-      && wanted.allSatisfy { isSame($0.value, in: $0.source, document.values[$0.key], in: document) }
+  /// Whether a key has in the result what it has in the version it was taken from, as far as both have its columns.
+  private static func fits(_ key: Key, _ source: (any KeyedDocument)?, _ result: any KeyedDocument) -> Bool {
+    guard let source, let wanted = source.value(key) else { return result.value(key) == nil }
+    guard key.row != nil, let source = source as? CSVKeys, let table = result as? CSVKeys,
+      source.columns != table.columns
+    else { return result.value(key) == wanted }
+    guard let found = result.value(key) else { return false }
+    return only(source.columns, found) == only(table.columns, wanted)
   }
-}
 
-/// A key that a merged file is to have, and the document that it is taken from.
-struct Wanted {
-  let key: Key
-  let value: KeyValue
-  let source: (any KeyedDocument)?
+  private static func only(_ columns: [String], _ value: KeyValue) -> YAMLValue {
+    guard case .map(let cells) = value.meaning else { return value.meaning }
+    return .map(cells.filter { columns.contains($0.key) })
+  }
+
+  /// Whether a row of the hub differs by nothing but the cells of a column that came back.
+  private static func isRevivedCell(_ key: Key, _ file: FileLine, _ result: any KeyedDocument) -> Bool {
+    guard !file.revived.isEmpty, key.row != nil else { return false }
+    return fits(key, file.hub, result)
+  }
 }

@@ -2,149 +2,191 @@ import LedgerFiles
 
 extension YAMLKeys {
   func splicing(_ edits: [Edit]) -> [UInt8] {
-    var splice = YAMLSplice(base: self)
-    for edit in edits { splice.apply(edit) }
+    var splice = YAMLSplice(base: self, edits: edits)
+    splice.applyAll()
     return splice.bytes
-  }
-
-  /// The keys written anew: nested maps as the keys' places say, without comments.
-  func written(_ values: [Wanted]) -> [UInt8] {
-    var tree = ValueTree()
-    for wanted in values {
-      guard let source = wanted.source as? YAMLKeys, let place = source.place(of: wanted.key) else { continue }
-      tree.add(wanted.value.meaning, at: place)
-    }
-    return Array(YAMLWriter.text(tree.value).utf8)
   }
 }
 
 /// Puts keys of other versions into a YAML text, the rest of which stays byte for byte.
 private struct YAMLSplice {
   private let base: YAMLKeys
+  private let edits: [Edit]
   private var editor: YAMLEditor
-  /// Gaps and comments of maps are put in after the fields, which they depend on.
-  private var comments: [(place: YAMLKeys.Place, source: YAMLKeys?)] = []
 
-  init(base: YAMLKeys) {
+  init(base: YAMLKeys, edits: [Edit]) {
     self.base = base
+    self.edits = edits
     editor = YAMLEditor(base.document)
   }
 
-  mutating func apply(_ edit: Edit) {
-    let source = edit.source as? YAMLKeys
-    guard let place = source?.place(of: edit.key) ?? base.place(of: edit.key) else { return }
-    switch place {
-    case .path(let path): put(path, from: source)
-    case .fields(let names):
-      for name in names { put([name], from: source) }
-      guard case .fields(let old)? = base.place(of: edit.key) else { return }
-      for name in old where !names.contains(name) || source == nil { editor.remove([name]) }
-    case .element(let field, let item):
-      if source == nil { editor.removeItem([field], value: item) } else { editor.insertItem([field], value: item) }
-    case .listed(let field, let by, let id): putListed(field, by, id, source?.values[edit.key]?.meaning)
-    case .comment, .gap: comments.append((place, source))
+  var bytes: [UInt8] { editor.bytes }
+
+  /// Values first, so that what follows them finds its place; then removals; then comments, which stand at values.
+  mutating func applyAll() {
+    for edit in edits {
+      if let source = edit.source as? YAMLKeys { put(edit.key, from: source) }
+    }
+    for edit in edits where edit.source == nil { remove(edit.key) }
+    for edit in edits where edit.source == nil { prune(edit.key) }
+    for edit in edits {
+      let source = edit.source as? YAMLKeys
+      guard let place = (source ?? base).place(of: edit.key) else { continue }
+      switch place {
+      case .path, .fields, .item: continue
+      case .comment(let path): setComment(path, from: source?.document)
+      case .top, .gap, .end: setGap(place, from: source?.document)
+      }
+    }
+    tidyGaps()
+  }
+
+  // MARK: Values
+
+  private mutating func put(_ key: Key, from source: YAMLKeys) {
+    switch source.place(of: key) {
+    case .path(let path)?: editor.transplant(path, from: source.document)
+    case .fields(let names)?:
+      for name in names { editor.transplant([name], from: source.document) }
+      guard case .fields(let old)? = base.place(of: key) else { return }
+      for name in old where !names.contains(name) { editor.remove([name]) }
+    case .item(let path, let index)?: putItem(key, path, index, from: source)
+    case .comment?, .top?, .gap?, .end?, nil: break
     }
   }
 
-  private mutating func put(_ path: [String], from source: YAMLKeys?) {
-    if let source, source.document.node(at: path) != nil {
-      editor.transplant(path, from: source.document)
-    } else {
-      editor.remove(path)
-    }
-  }
-
-  private mutating func putListed(_ field: String, _ by: String, _ id: String, _ value: YAMLValue?) {
-    let document = YAMLDocument(parsing: editor.bytes)
-    guard case .list(let items)? = document.node(at: [field]).map(YAMLValue.init) else {
-      if let value { editor.set([field], to: .list([value])) }
+  private mutating func putItem(_ key: Key, _ path: [String], _ index: Int, from source: YAMLKeys) {
+    guard let items = source.document.node(at: path)?.items, items.indices.contains(index) else { return }
+    guard let current = YAMLKeys(editor.bytes, shape: base.shape), let ours = current.document.node(at: path)?.items,
+      !ours.isEmpty
+    else { return transplantList(path, keeping: index, of: items.count, from: source.document) }
+    let graft = ItemGraft(key: key, path: path, index: index, source: source, target: current)
+    if let bytes = graft.bytes() {
+      editor = YAMLEditor(YAMLDocument(parsing: bytes))
       return
     }
-    var list = items
-    if let index = items.firstIndex(where: { $0[by] == .string(id) }) {
-      list.remove(at: index)
-      if let value { list.insert(value, at: index) }
-    } else if let value {
-      list.append(value)
-    }
-    editor.set([field], to: .list(list))
+    if let place = graft.place { editor.removeItem(path, at: place) }
+    editor.insertItem(path, value: YAMLValue(items[index].value), at: graft.position)
   }
 
-  var bytes: [UInt8] {
+  /// Takes a list that is missing here over, with one of its elements.
+  private mutating func transplantList(
+    _ path: [String], keeping index: Int, of count: Int, from source: YAMLDocument
+  ) {
+    var reduced = YAMLEditor(source)
+    for other in (0..<count).reversed() where other != index { reduced.removeItem(path, at: other) }
+    editor.transplant(path, from: reduced.document)
+  }
+
+  // MARK: Removals
+
+  /// Removes what the base has under a key, unless something else has taken its place.
+  private mutating func remove(_ key: Key) {
+    switch base.place(of: key) {
+    case .path(let path)?:
+      guard let node = editor.document.node(at: path), YAMLValue(node) == base.value(key)?.meaning else { return }
+      editor.remove(path)
+    case .fields(let names)?:
+      for name in names { editor.remove([name]) }
+    case .item(let path, _)?:
+      guard let current = YAMLKeys(editor.bytes, shape: base.shape),
+        case .item(_, let index)? = current.place(of: key)
+      else { return }
+      editor.removeItem(path, at: index)
+    case .comment?, .top?, .gap?, .end?, nil: break
+    }
+  }
+
+  /// Takes away the maps and lists that a removal has left empty.
+  private mutating func prune(_ key: Key) {
+    var path: [String]
+    switch base.place(of: key) {
+    case .path(let found)?: path = found.dropLast()
+    case .item(let found, _)?: path = found
+    default: return
+    }
+    while !path.isEmpty, let node = editor.document.node(at: path), YAMLValue(node).isEmptyCollection {
+      let holder = Key.path(path)
+      guard base.value(holder) == nil, !edits.contains(where: { $0.key == holder && $0.source != nil }) else { return }
+      editor.remove(path)
+      path.removeLast()
+    }
+  }
+
+  // MARK: Comments
+
+  /// Replaces the text of a gap; without a source, its comments go and its blank lines stay.
+  private mutating func setGap(_ place: YAMLKeys.Place, from source: YAMLDocument?) {
+    let document = editor.document
+    guard let target = document.range(of: place) else { return }
+    let text: [UInt8]
+    if let source {
+      guard let range = source.range(of: place) else { return }
+      text = TextLines.withEndings(of: document.bytes, Array(source.bytes[range]))
+    } else {
+      text = TextLines.withoutComments(document.bytes[target])
+    }
+    replace([(target, text)])
+  }
+
+  /// Where a field went or came, a comment that stood before it stands before another now: each gap gets what it is to
+  /// have.
+  private mutating func tidyGaps() {
+    guard let result = YAMLKeys(editor.bytes, shape: base.shape) else { return }
+    let wanted = Dictionary(edits.map { ($0.key, $0.source) }, uniquingKeysWith: { $1 })
+    for key in result.keys {
+      guard let place = result.place(of: key), result.document.range(of: place) != nil else { continue }
+      let source = wanted[key] ?? base
+      if source?.value(key) != result.value(key) {
+        setGap(place, from: source?.value(key) == nil ? nil : (source as? YAMLKeys)?.document)
+      }
+    }
+  }
+
+  /// Replaces the comments of a field that is cut into smaller keys: above it, behind its colon, and below its entries.
+  private mutating func setComment(_ path: [String], from source: YAMLDocument?) {
+    let document = editor.document
+    guard let target = document.commentRanges(path) else { return }
+    guard let source else { return replace(target.map { ($0, []) }) }
+    guard let ranges = source.commentRanges(path) else { return }
+    let texts = ranges.map { TextLines.withEndings(of: document.bytes, Array(source.bytes[$0])) }
+    replace(Array(zip(target, texts)))
+  }
+
+  private mutating func replace(_ parts: [(range: Range<Int>, text: [UInt8])]) {
     var bytes = editor.bytes
-    for (place, source) in comments {
-      if let changed = Self.put(place, from: source, into: YAMLDocument(parsing: bytes)) { bytes = changed }
-    }
-    return bytes
-  }
-
-  private static func put(_ place: YAMLKeys.Place, from source: YAMLKeys?, into document: YAMLDocument) -> [UInt8]? {
-    guard let target = range(of: place, in: document) else { return nil }
-    let text = source.flatMap { source in range(of: place, in: source.document).map { source.bytes[$0] } } ?? []
-    return Array(document.bytes[..<target.lowerBound] + text + document.bytes[target.upperBound...])
-  }
-
-  /// The bytes that hold a comment: a gap, or the lines above a field.
-  private static func range(of place: YAMLKeys.Place, in document: YAMLDocument) -> Range<Int>? {
-    switch place {
-    case .gap(let field): document.gap(before: field)
-    case .comment(let path): document.entry(at: path).map { $0.extent.lowerBound..<$0.keyRange.lowerBound }
-    default: nil
-    }
+    for part in parts.reversed() { bytes.replaceSubrange(part.range, with: part.text) }
+    let changed = YAMLDocument(parsing: bytes)
+    if changed.findings.isEmpty { editor = YAMLEditor(changed) }
   }
 }
 
-/// Nested maps put together from their leaves, in the order in which they come.
-private struct ValueTree {
-  private indirect enum Node {
-    case leaf(YAMLValue)
-    case map([(key: String, node: Node)])
+extension YAMLDocument {
+  /// Where the comments of a field stand whose value is a map or list: the lines above it, what is behind its colon or
+  /// its brackets, and the lines below its last entry; in the order of the text.
+  fileprivate func commentRanges(_ path: [String]) -> [Range<Int>]? {
+    guard let entry = entry(at: path) else { return nil }
+    let line = bytes[..<entry.keyRange.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let above = min(entry.extent.lowerBound, line)..<line
+    let isFlow = entry.value.style == .flow
+    var start = isFlow ? entry.value.range.upperBound : entry.keyRange.upperBound
+    if !isFlow, let colon = bytes[start...].firstIndex(of: UInt8(ascii: ":")) { start = colon + 1 }
+    var end = bytes[start...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+    end = max(start, min(end, entry.extent.upperBound))
+    let inner = entry.value.entries?.last?.extent.upperBound ?? entry.value.items?.last?.extent.upperBound
+    let tail = isFlow ? entry.extent.upperBound : max(end, inner ?? entry.extent.upperBound)
+    return [above, start..<end, min(tail, entry.extent.upperBound)..<entry.extent.upperBound]
   }
+}
 
-  private var top: [(key: String, node: Node)] = []
-
-  mutating func add(_ meaning: YAMLValue, at place: YAMLKeys.Place) {
-    switch place {
-    case .path(let path): Self.put(.leaf(meaning), at: path[...], in: &top)
-    case .fields:
-      guard case .map(let fields) = meaning else { return }
-      for field in fields { Self.put(.leaf(field.value), at: [field.key], in: &top) }
-    case .element(let field, let item): append(item, to: field)
-    case .listed(let field, _, _): append(meaning, to: field)
-    case .comment, .gap: break
+extension YAMLValue {
+  /// Whether it is a map or list without entries, or nothing.
+  var isEmptyCollection: Bool {
+    switch self {
+    case .map(let pairs): pairs.isEmpty
+    case .list(let items): items.isEmpty
+    case .null: true
+    default: false
     }
-  }
-
-  private mutating func append(_ item: YAMLValue, to field: String) {
-    if let index = top.firstIndex(where: { $0.key == field }), case .leaf(.list(let items)) = top[index].node {
-      top[index].node = .leaf(.list(items + [item]))
-    } else {
-      top.append((field, .leaf(.list([item]))))
-    }
-  }
-
-  private static func put(_ node: Node, at path: ArraySlice<String>, in map: inout [(key: String, node: Node)]) {
-    guard let name = path.first else { return }
-    let index = map.firstIndex { $0.key == name }
-    guard path.count > 1 else {
-      if let index { map[index].node = node } else { map.append((name, node)) }
-      return
-    }
-    var inner: [(key: String, node: Node)] = []
-    if let index, case .map(let found) = map[index].node { inner = found }
-    put(node, at: path.dropFirst(), in: &inner)
-    if let index { map[index].node = .map(inner) } else { map.append((name, .map(inner))) }
-  }
-
-  var value: YAMLValue { Self.value(of: top) }
-
-  private static func value(of map: [(key: String, node: Node)]) -> YAMLValue {
-    .map(
-      map.map { entry in
-        switch entry.node {
-        case .leaf(let value): (entry.key, value)
-        case .map(let inner): (entry.key, Self.value(of: inner))
-        }
-      })
   }
 }

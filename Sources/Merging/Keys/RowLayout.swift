@@ -1,0 +1,116 @@
+import LedgerFiles
+
+/// Which columns of a CSV file tell its rows apart, and which columns were renamed: the same for every version that is
+/// merged.
+struct RowLayout: Hashable, Sendable {
+  /// What tells rows apart, by the columns' first names.
+  enum KeyColumns: Hashable, Sendable {
+    case named([String])
+    /// All columns but this one.
+    case allBut(String)
+  }
+
+  let key: KeyColumns
+  /// Whether a row's name says of which columns its parts are.
+  let isTagged: Bool
+  /// Whether `status` and `note` are what they are in actuals.
+  let isActuals: Bool
+  /// Whether rows are kept in key order.
+  let isSorted: Bool
+  /// By a column's later name the one that it had first.
+  let renamed: [String: String]
+
+  func isKey(_ column: String) -> Bool {
+    switch key {
+    case .named(let names): names.contains(column)
+    case .allBut(let value): column != value
+    }
+  }
+
+  /// The name that a column had first.
+  func firstName(_ column: String) -> String { renamed[column] ?? column }
+
+  /// The layout with which all versions of a file can be read.
+  init<ID>(_ shape: RowShape, _ versions: TableVersions<ID>) {
+    renamed = versions.renamed
+    let named: [String] =
+      switch shape {
+      case .actuals(let dimensions): ["period"] + dimensions
+      case .keyed(let names): names
+      case .allButValue: []
+      }
+    if let first = named.first, versions.common.contains(first) {
+      let present = named.filter(versions.common.contains)
+      key = .named(present.count == named.count || versions.tellsApart(present) ? present : named)
+      isTagged = false
+      isSorted = first == "period"
+      if case .actuals = shape { isActuals = true } else { isActuals = false }
+    } else {
+      key = Self.generic(versions)
+      isTagged = true
+      isSorted = false
+      isActuals = false
+    }
+  }
+
+  /// All columns but the one named `Value`, or but the last where there is none. A column that only some versions have
+  /// belongs to the key only where it is needed to tell rows apart.
+  private static func generic<ID>(_ versions: TableVersions<ID>) -> KeyColumns {
+    let value = versions.valueColumn
+    if versions.haveSameColumns { return .allBut(value) }
+    let names = versions.common.filter { $0 != value }.sorted()
+    return !names.isEmpty && versions.tellsApart(names) ? .named(names) : .allBut(value)
+  }
+}
+
+/// The versions of a CSV file side by side.
+struct TableVersions<ID: Hashable> {
+  let tables: [CSVTable]
+  /// By a column's later name the one that it had first.
+  let renamed: [String: String]
+  /// The columns, by their first names, that every version has.
+  let common: Set<String>
+  let haveSameColumns: Bool
+
+  /// - Parameters:
+  ///   - steps: which version was made from which.
+  ///   - peers: versions that were made at the same time.
+  init(tables: [ID: CSVTable], steps: [(older: ID, newer: ID)], peers: [(hub: ID, local: ID)]) {
+    self.tables = Array(tables.values)
+    var renames = ColumnRenames(headers: tables.values.map(\.header))
+    for step in steps {
+      guard let older = tables[step.older], let newer = tables[step.newer] else { continue }
+      renames.find(from: older, to: newer)
+    }
+    for pair in peers {
+      guard let hub = tables[pair.hub], let local = tables[pair.local] else { continue }
+      renames.findAlike(hub, local, notIn: steps.compactMap { tables[$0.older]?.header })
+    }
+    renamed = renames.firstNames
+    let headers = tables.values.map { table in Set(table.header.map { renames.firstName($0) }) }
+    common = headers.dropFirst().reduce(headers.first ?? []) { $0.intersection($1) }
+    haveSameColumns = Set(headers).count < 2
+  }
+
+  private func columns(of table: CSVTable) -> [String] { table.header.map { renamed[$0] ?? $0 } }
+
+  /// The column that holds the values: `Value`, or the last that all versions have.
+  var valueColumn: String {
+    if let value = common.filter({ $0.lowercased() == "value" }).min() { return value }
+    return tables.compactMap { columns(of: $0).last(where: common.contains) }.min() ?? ""
+  }
+
+  /// Whether some columns tell the rows of each version apart as well as all of them do.
+  func tellsApart(_ names: [String]) -> Bool {
+    let value = valueColumn
+    return tables.allSatisfy { table in
+      let columns = columns(of: table)
+      let some = columns.indices.filter { names.contains(columns[$0]) }
+      return distinct(table, some) == distinct(table, columns.indices.filter { columns[$0] != value })
+    }
+  }
+
+  private func distinct(_ table: CSVTable, _ columns: [Int]) -> Int {
+    Set(table.rows.indices.map { row in columns.map { CSVText.trimmed(table.text(row: row, column: $0)) } }).count
+  }
+}
