@@ -14,6 +14,7 @@ import Clibgit2
 public struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of failure, as libgit2 numbers them; negative. Numbers below -1000 are this layer's own.
   public struct Code: RawRepresentable, Hashable, Sendable {
+    /// libgit2's number, or this layer's own.
     public let rawValue: Int32
 
     /// The code of a number that libgit2 returned.
@@ -77,6 +78,7 @@ public struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The message.
   public var description: String { message }
 }
 

@@ -1,6 +1,8 @@
 /// A commit: a tree, where it came from, who made it and why.
 public struct Commit: Hashable, Sendable {
+  /// The commit's own id.
   public let id: ObjectID
+  /// The id of its tree.
   public let tree: ObjectID
   /// None for a root commit; two or more for a merge.
   public let parents: [ObjectID]
@@ -15,7 +17,9 @@ public struct Commit: Hashable, Sendable {
 
   /// A header field besides tree, parents, author and committer.
   public struct Field: Hashable, Sendable {
+    /// As `gpgsig`.
     public let name: String
+    /// Its lines, without the blank that continues a field.
     public let value: String
   }
 

@@ -3,6 +3,7 @@
 /// A raw value, because a foreign commit can hold any number: what is not one of the known modes is for the caller to
 /// refuse.
 public struct FileMode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  /// The number, as 0o100644.
   public let rawValue: UInt32
 
   /// The mode of that number.

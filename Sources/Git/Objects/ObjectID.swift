@@ -116,6 +116,7 @@ public struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// The first digits of the id, for people; 8 unless told otherwise.
   public func abbreviated(to length: Int = 8) -> String { String(description.prefix(length)) }
 
+  /// By bytes.
   public static func < (left: ObjectID, right: ObjectID) -> Bool {
     (left.high, left.middle, left.low) < (right.high, right.middle, right.low)
   }

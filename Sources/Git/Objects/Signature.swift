@@ -22,8 +22,11 @@ public struct GitTime: Hashable, Sendable {
 
 /// Who did something and when: the author or the committer of a commit.
 public struct Signature: Hashable, Sendable, CustomStringConvertible {
+  /// A person's name, as they gave it.
   public var name: String
+  /// A mail address, without angle brackets.
   public var email: String
+  /// When they did it, by their own clock.
   public var time: GitTime
 
   /// A signature of these parts; characters that git does not allow are dropped when it is written.

@@ -1,6 +1,8 @@
 /// What a tree says of one path: the object, and its mode.
 public struct TreeEntry: Hashable, Sendable {
+  /// The blob, tree or commit.
   public var id: ObjectID
+  /// What kind of object it is, and its permission.
   public var mode: FileMode
 
   /// An entry with that object and mode; a regular file unless told otherwise.
@@ -16,7 +18,9 @@ public struct Tree: Sendable {
   public struct Item: Hashable, Sendable {
     /// One part of a path. Bytes that are not UTF-8 are replaced here; git's own bytes are ``nameBytes``.
     public var name: String { String(decoding: nameBytes, as: UTF8.self) }
+    /// The name as git stores it.
     public let nameBytes: [UInt8]
+    /// What the name stands for.
     public let entry: TreeEntry
 
     /// The object.
@@ -25,6 +29,7 @@ public struct Tree: Sendable {
     public var mode: FileMode { entry.mode }
   }
 
+  /// The tree's own id.
   public let id: ObjectID
   /// In git's order: by bytes, a folder's name as if it ended in `/`.
   public let items: [Item]

@@ -2,7 +2,9 @@
 public struct TreeChange: Hashable, Sendable {
   /// From the root, parts joined by `/`. Bytes that are not UTF-8 are replaced.
   public let path: String
+  /// What the old tree has there.
   public let old: TreeEntry?
+  /// What the new tree has there.
   public let new: TreeEntry?
 
   /// A change of a path from one entry to another.

@@ -10,5 +10,6 @@ public struct Reference: Hashable, Sendable {
 
   /// The full name.
   public let name: String
+  /// What it stands for.
   public let target: Target
 }

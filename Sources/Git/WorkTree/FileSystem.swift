@@ -64,16 +64,6 @@ enum FileSystem {
       done += put
     }
   }
-
-  /// Makes a folder with its parents; one that is there already is fine.
-  static func makeFolder(_ path: String) throws(GitError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw error("mkdir", path)
-    }
-    try makeFolder(String(path[..<slash]))
-    if mkdir(path, 0o777) != 0, errno != EEXIST { throw error("mkdir", path) }
-  }
 }
 
 extension FileSystem {
@@ -89,12 +79,6 @@ extension FileSystem {
       if name != ".", name != ".." { names.append((name, Int32(item.pointee.d_type) == Int32(DT_DIR))) }
     }
     return names
-  }
-
-  /// Removes a folder with the files in it, not with folders in it; what cannot be removed stays.
-  static func removeFolder(_ path: String) {
-    for item in names(in: path) { unlink(path + "/" + item.name) }
-    rmdir(path)
   }
 
   /// Where a symbolic link leads, as its bytes.

@@ -2,6 +2,7 @@ import Clibgit2
 
 /// What the index is to say of a path: the blob, and the stamp that the file had when it was that blob.
 public struct IndexRecord: Hashable, Sendable {
+  /// The blob and its mode.
   public var entry: TreeEntry
   /// Nil: git is to look into the file the next time.
   public var stamp: FileStamp?

@@ -14,6 +14,7 @@ public struct WorkTreeChange: Hashable, Sendable {
   public let path: String
   /// What the commit has there; nil: nothing.
   public let committed: TreeEntry?
+  /// What is in the work tree now.
   public let content: Content
 
   /// Whether git does not follow the path yet and the commit does not have it.

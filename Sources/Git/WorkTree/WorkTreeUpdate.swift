@@ -17,10 +17,8 @@ extension WorkTree {
     guard !changes.isEmpty else { return [] }
     let index = try IndexFile(path: indexPath)
     filters.refresh()
-    let temporary = repository.path + "kpi-tmp"
-    try FileSystem.makeFolder(temporary)
-    var update = Update(workTree: self, temporary: temporary, keeping: keeping)
-    defer { FileSystem.removeFolder(temporary) }
+    removeAbandonedDrafts()
+    var update = Update(workTree: self, keeping: keeping)
     try index.withView { view in
       // Removals first: a file may make room for a folder, or a folder for a file.
       for change in changes where change.new == nil { try update.remove(change, view) }
@@ -31,19 +29,30 @@ extension WorkTree {
     return update.kept.sorted()
   }
 
+  private static let draftPrefix = "kpi-draft-"
+
+  /// Removes what killed processes have left: the file that each was writing.
+  private func removeAbandonedDrafts() {
+    for (name, _) in FileSystem.names(in: repository.path) where name.hasPrefix(Self.draftPrefix) {
+      guard let process = pid_t(name.dropFirst(Self.draftPrefix.count)), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(repository.path + name)
+    }
+  }
+
   private struct Update {
     let workTree: WorkTree
-    let temporary: String
+    /// Where each file is written before it is renamed: in the repository, where it can never be taken for content.
+    let draft: String
     let keeping: Set<String>
     private(set) var records: [String: IndexRecord?] = [:]
     private(set) var kept: [String] = []
     private var emptied: Set<String> = []
     private var safeFolders: Set<String> = []
-    private var count = 0
 
-    init(workTree: WorkTree, temporary: String, keeping: Set<String>) {
+    init(workTree: WorkTree, keeping: Set<String>) {
       self.workTree = workTree
-      self.temporary = temporary
+      draft = "\(workTree.repository.path)\(WorkTree.draftPrefix)\(getpid())"
       self.keeping = keeping
     }
 
@@ -96,8 +105,6 @@ extension WorkTree {
     /// Writes a blob to a path by way of a temporary file.
     private mutating func put(_ entry: TreeEntry, at path: String) throws -> FileStamp? {
       let target = workTree.absolutePath(path)
-      count += 1
-      var draft = "\(temporary)/\(getpid())-\(count)"
       let executable = entry.mode == .executable
       let objects = workTree.repository.objects
       if let filtered = try workTree.filters.checkedOut(entry.id, path: path) {
@@ -110,9 +117,9 @@ extension WorkTree {
         // The repository is on another file system than the work tree: the copy is made beside the file.
         let bytes = try FileSystem.read(draft)?.bytes ?? []
         unlink(draft)
-        draft = "\(target).\(getpid()).tmp"
-        try bytes.withUnsafeBytes { try FileSystem.write($0, to: draft, executable: executable) }
-        guard rename(draft, target) == 0 else { throw FileSystem.error("rename", target) }
+        let near = "\(target).\(getpid()).tmp"
+        try bytes.withUnsafeBytes { try FileSystem.write($0, to: near, executable: executable) }
+        guard rename(near, target) == 0 else { throw FileSystem.error("rename", target) }
       }
       return try FileSystem.stamp(target)
     }
