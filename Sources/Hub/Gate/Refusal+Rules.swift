@@ -1,0 +1,79 @@
+import Calculation
+import Git
+import LedgerModel
+
+/// What each rule about a push as a whole says.
+extension Refusal {
+  static func otherName(_ name: String) -> Refusal {
+    Refusal(
+      "only-main",
+      "A hub holds one ledger and takes nothing beside it, so not '\(name)'. Send your work with 'kpi sync'.")
+  }
+
+  static let deletion = Refusal("only-main", "The ledger cannot be deleted from its hub.")
+
+  static let noCommit = Refusal(
+    "only-main", "What was sent is not a state of the ledger. Send your work with 'kpi sync'.")
+
+  static func tooManyCommits(_ count: Int, _ limit: Int) -> Refusal {
+    Refusal(
+      "too-many-changes",
+      "This brings \(count) steps of history at once; a hub takes \(limit). Send them in parts, the oldest first.")
+  }
+
+  static func tooManyChanges(_ limit: Int) -> Refusal {
+    Refusal(
+      "too-many-changes", "This changes more than \(limit) files at once. Send it in parts, the oldest changes first.")
+  }
+
+  static let takesBack = Refusal(
+    "takes-back-history",
+    "This would take back what others have already got from the hub: it does not go on from the hub's newest state. "
+      + "Run 'kpi sync', which brings both together.")
+
+  static let otherWayRound = Refusal(
+    "merged-other-way-round",
+    "This was merged by hand, with the hub's state brought into yours; the list of syncs needs yours brought into the "
+      + "hub's. Run 'kpi sync', which does that.")
+
+  static func tooManyParents(_ commit: Commit) -> Refusal {
+    Refusal(
+      "too-many-parents",
+      "\(describe(commit)) brings more than two states together at once. Merge them with 'kpi sync', one by one.")
+  }
+
+  static func clockAhead(_ commit: Commit, now: Int64) -> Refusal {
+    let time = commit.committer.time.seconds
+    return Refusal(
+      "clock-ahead",
+      "\(describe(commit)) says it was made at \(UTCTime.text(time)), but it is \(UTCTime.text(now)). Set your "
+        + "computer's clock and sync again.")
+  }
+
+  static func clockBehind(_ commit: Commit, first: Commit) -> Refusal {
+    Refusal(
+      "clock-behind",
+      "\(describe(commit)) says it was made at \(UTCTime.text(commit.committer.time.seconds)), before what it goes on "
+        + "from, made at \(UTCTime.text(first.committer.time.seconds)). Set your computer's clock and sync again.")
+  }
+
+  static func noAuthority(_ file: String, _ author: Author) -> Refusal {
+    Refusal(
+      "no-authority", file: file,
+      "\(author.name) may not change this. Sent with 'kpi sync' it becomes a proposal for somebody who may.")
+  }
+
+  static func largeCommit(_ subject: String, _ limit: Int) -> Refusal {
+    Refusal("message-too-large", "The message '\(subject)…' has more than \(limit) bytes: shorten it.")
+  }
+
+  static func largeFolder(_ path: String, _ limit: Int) -> Refusal {
+    Refusal(
+      "folder-too-large", file: path.isEmpty ? nil : path,
+      "The folder's list of names has more than \(limit) bytes: divide it into several.")
+  }
+
+  static func describe(_ commit: Commit) -> String {
+    "'\(commit.subject.prefix(60))' (\(commit.id.abbreviated()), \(commit.committer.name))"
+  }
+}

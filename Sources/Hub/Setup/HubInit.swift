@@ -1,0 +1,106 @@
+public import Git
+import LedgerFiles
+public import LedgerModel
+
+/// Makes a hub: a bare repository with a first commit, configured so that nothing gets lost in it, and with the
+/// scripts that ask `kpi` about each push. A hub is never empty.
+///
+/// ```swift
+/// var plan = HubInit(path: "/srv/ledger.git", admin: Author(name: "Ana Ruiz", email: "ana@example.com"))
+/// plan.company = "Acme"
+/// let report = try plan.run(at: now)
+/// ```
+public struct HubInit: Sendable {
+  /// Where the hub goes: a path at which nothing is, or an empty folder.
+  public var path: String
+  /// Who makes the first commit, and holds the roles `administrator` and `controller` where nobody does.
+  public var admin: Author
+  /// The company's name; nil: the folder's.
+  public var company: String?
+  /// The company's currency.
+  public var currency = "USD"
+  /// A ledger's folder to begin with; nil: an empty ledger.
+  public var importing: String?
+  /// The `kpi` that the hub's hooks call; nil: the one that they find.
+  public var program: String?
+
+  /// What was made.
+  public struct Report: Sendable {
+    /// The first commit.
+    public let commit: ObjectID
+    /// The files of the ledger in it, in order.
+    public let files: [String]
+    /// Files of the imported folder that are none of a ledger's, and were left out.
+    public let leftOut: [String]
+    /// What is doubtful in the ledger; errors are not among them.
+    public let warnings: [Finding]
+  }
+
+  /// A hub at that path, administrated by that person.
+  public init(path: String, admin: Author) {
+    self.path = path
+    self.admin = admin
+  }
+
+  /// Makes the hub.
+  /// - Throws: `HubFault`, and then nothing was made; `GitError` where the repository cannot be written.
+  public func run(at now: GitTime) throws -> Report {
+    guard HubFiles.isFree(path) else { throw HubFault.occupied(path) }
+    let folder = try importing.map { try LedgerFolder($0) }
+    let first = FirstFiles(company: company ?? folderName, currency: currency, admin: admin)
+    let files = folder.map { first.completing($0.files) } ?? first.files
+    let findings = (folder?.findings ?? []) + LedgerCheck.findings(in: LedgerView(FilesInMemory(files)))
+    let errors = findings.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw HubFault.doesNotValidate(errors) }
+    let repository = try Repository.initialise(path, bare: true)
+    try configure(repository)
+    let commit = try commit(files, in: repository, at: now)
+    try HubFiles.installHooks(in: repository.path)
+    return Report(
+      commit: commit, files: files.keys.sorted(), leftOut: folder?.others ?? [],
+      warnings: findings.filter { $0.severity == .warning })
+  }
+
+  /// `ledger` of `/srv/ledger.git`.
+  private var folderName: String {
+    let name = path.split(separator: "/").last { $0 != "." } ?? "ledger"
+    return name.hasSuffix(".git") && name.count > 4 ? String(name.dropLast(4)) : String(name)
+  }
+
+  private func commit(_ files: [String: [UInt8]], in repository: Repository, at now: GitTime) throws -> ObjectID {
+    let objects = repository.objects
+    let entries = try files.mapValues { Optional(TreeEntry(id: try objects.writeBlob($0))) }
+    let tree = try TreeWriter.write(base: nil, changes: entries, to: objects)
+    let signature = Signature(name: admin.name, email: admin.email, time: now)
+    let commit = try objects.writeCommit(
+      tree: tree, parents: [], author: signature, committer: signature,
+      message: importing == nil ? "Begin the ledger" : "Begin the ledger with what was kept elsewhere")
+    try repository.setReflogAuthor(signature)
+    try repository.updateReference(LedgerHub.branch, to: commit, from: nil, message: "kpi hub init")
+    return commit
+  }
+
+  private func configure(_ repository: Repository) throws {
+    for (name, value) in Self.settings { try repository.setConfiguration(name, to: value) }
+    if let program { try repository.setConfiguration(LedgerHub.programVariable, to: program) }
+  }
+
+  /// What the hub's configuration says besides git's defaults.
+  static let settings = [
+    // Nobody takes back what others have, not even where the hooks are missing.
+    ("receive.denyNonFastForwards", "true"),
+    ("receive.denyDeletes", "true"),
+    ("receive.denyDeleteCurrent", "refuse"),
+    // Nothing damaged comes in, nor more than a hub can look through.
+    ("receive.fsckObjects", "true"),
+    ("receive.maxInputSize", "1g"),
+    // What was confirmed is on the disk: objects first, then the branch.
+    ("core.fsync", "committed,reference"),
+    // Every move of the branch is written down, and kept.
+    ("core.logAllRefUpdates", "true"),
+    ("gc.reflogExpire", "never"),
+    ("gc.reflogExpireUnreachable", "never"),
+    // Commit graphs that libgit2 reads too.
+    ("commitGraph.generationVersion", "1"),
+  ]
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Git
+import Hub
+
+/// `kpi hub check`
+struct HubCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check that everything in a hub is what the rules make of it.",
+    discussion: """
+      Makes every merge again and checks every change since the beginning, or since a commit. It writes nothing.
+      The hub itself runs it with --push on each push, which it takes as a whole or not at all.
+
+      Examples:
+        kpi hub check /srv/ledger.git
+        kpi hub check /srv/ledger.git --since 3f2a81c0
+      """)
+
+  @Argument(help: "The hub.", completion: .directory)
+  var path = "."
+
+  @Option(help: "A commit of the list of syncs: only what came after it is checked.")
+  var since: String?
+
+  @Flag(help: "Check what a push brings, as the hub's own script asks for it.")
+  var push = false
+
+  func run() throws {
+    let verdict = try HubFailure.translating { try push ? checkPush() : checkAll() }
+    guard verdict.isAccepted else {
+      if push {
+        for line in verdict.lines() { Console.note(line) }
+      } else {
+        for refusal in verdict.refusals { Console.print(refusal.line) }
+      }
+      throw ExitStatus.findings.code
+    }
+    if !push { Console.print("Everything in the hub is as it should be.") }
+  }
+
+  /// What git tells on standard input: a line for each name that the push moves.
+  private func checkPush() throws -> Verdict {
+    var updates: [RefUpdate] = []
+    while let line = readLine() {
+      guard let update = RefUpdate(line: line) else {
+        throw Failure("'--push' is for the hub's own script, which says on standard input what a push brings.")
+      }
+      updates.append(update)
+    }
+    let hub = try LedgerHub(
+      path, objectDirectory: Console.environment["GIT_OBJECT_DIRECTORY"],
+      alternates: HubPaths.alternates(Console.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]))
+    return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: updates)
+  }
+
+  private func checkAll() throws -> Verdict {
+    let real = try LedgerHub(at: path)
+    guard let tip = try real.tip() else { throw HubFault.empty }
+    let start = try since.map { try real.repository.objects.id(startingWith: $0) }
+    return try HubPaths.withScratchFolder { scratch in
+      let hub = try LedgerHub(
+        path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
+      return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(from: start, to: tip)
+    }
+  }
+}

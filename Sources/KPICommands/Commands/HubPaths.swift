@@ -1,0 +1,31 @@
+import Calculation
+import Foundation
+
+/// What the hub's commands need to know of the machine.
+enum HubPaths {
+  /// Where this program is, for the hub's scripts; nil where the machine does not say.
+  static var program: String? {
+    if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
+    return Bundle.main.executablePath
+  }
+
+  /// Today, in a time zone; in UTC where the machine does not know the zone.
+  static func today(in zone: String) -> Day {
+    let date = Date()
+    let offset = TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0
+    return Day(daysSince1970: Int(((date.timeIntervalSince1970 + Double(offset)) / 86_400).rounded(.down)))
+  }
+
+  /// The folders of `GIT_ALTERNATE_OBJECT_DIRECTORIES`.
+  static func alternates(_ list: String?) -> [String] {
+    (list ?? "").split(separator: ":").map(String.init)
+  }
+
+  /// Calls the closure with an empty folder that is gone afterwards.
+  static func withScratchFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpi-check-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+}

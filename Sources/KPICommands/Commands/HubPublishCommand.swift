@@ -1,0 +1,61 @@
+import ArgumentParser
+import Calculation
+import Foundation
+import Git
+import Hub
+
+/// `kpi hub publish`
+struct HubPublishCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: "Publish the scorecard of a hub's newest state.",
+    discussion: """
+      Writes the company's scorecard and one for each department, each as JSON, CSV, Markdown and HTML, into the hub's
+      branch 'scorecard'. The hub does it by itself after each sync; run it once a day as well, so that the days that
+      pass are seen. Nothing is written when the newest state is published already.
+
+      Examples:
+        kpi hub publish /srv/ledger.git
+        kpi hub publish /srv/ledger.git --period 2026-03
+      """)
+
+  @Argument(help: "The hub.", completion: .directory)
+  var path = "."
+
+  @Option(help: "What it is of, as 2026-03 or 2026-Q1. Without it, the month of the newest figures.")
+  var period: String?
+
+  @Option(help: "The last day that counts, as 2026-03-31. Without it, today.")
+  var asOf: String?
+
+  func run() throws {
+    let period = try self.period.map { text in
+      guard let period = Period(text) else {
+        throw Failure("'\(text)' is no period.", hint: "Write it as 2026-03, 2026-W11, 2026-Q1, 2026-H1 or 2026.")
+      }
+      return period
+    }
+    let day = try asOf.map { text in
+      guard let day = Day(text) else { throw Failure("'\(text)' is no day.", hint: "Write it as 2026-03-31.") }
+      return day
+    }
+    let outcome = try HubFailure.translating {
+      let publisher = Publisher(
+        hub: try LedgerHub(at: path), version: Version.text, now: Ambient.now, period: period,
+        today: { day ?? HubPaths.today(in: $0.timeZone) })
+      return try publisher.publish()
+    }
+    Console.print(text(outcome))
+  }
+
+  private func text(_ outcome: Publisher.Outcome) -> String {
+    switch outcome {
+    case .published(let commit, let edition):
+      "Published the scorecard of \(edition.period) as of \(edition.asOf), from \(edition.source.abbreviated()): "
+        + commit.abbreviated()
+    case .upToDate(let edition):
+      "The scorecard of \(edition.period) as of \(edition.asOf) is published already."
+    case .leftToAnother: "Another kpi is about to publish; it will see everything that is here."
+    }
+  }
+}
