@@ -136,7 +136,22 @@ struct IndexFile: Sendable {
         entry.name = version == 4 ? try compressedName(&names, entries.last?.name) : try name(of: entry)
         entries.append(entry)
       }
+      let inOrder = names.withUnsafeBytes { Self.isInOrder(entries, version == 4 ? $0 : bytes) }
+      guard inOrder else { throw IndexFile.fault("its paths are not in order") }
       return (entries, try extensions(), version == 4 ? names : nil)
+    }
+
+    /// Whether every path is one and comes after the one before: everything that searches the index relies on it.
+    private static func isInOrder(_ entries: [Entry], _ names: UnsafeRawBufferPointer) -> Bool {
+      let slash = UInt8(ascii: "/")
+      return entries.indices.allSatisfy { index in
+        let name = UnsafeRawBufferPointer(rebasing: names[entries[index].name])
+        guard let first = name.first, let last = name.last, first != slash, last != slash else { return false }
+        guard index > 0 else { return true }
+        let previous = UnsafeRawBufferPointer(rebasing: names[entries[index - 1].name])
+        let order = TreeCursor.Item.compare(previous, false, name, false)
+        return order < 0 || order == 0 && entries[index - 1].stage < entries[index].stage
+      }
     }
 
     private mutating func fixedPart() throws(GitError) -> Entry {

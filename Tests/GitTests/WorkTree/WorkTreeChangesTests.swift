@@ -147,7 +147,9 @@ import Testing
     var random = SystemRandomNumberGenerator()
     for round in 0..<300 {
       var broken = bytes
-      if round % 2 == 0 {
+      if round % 3 == 0 {
+        for _ in 0..<2 { broken[Int.random(in: 12..<bytes.count, using: &random)] = UInt8(ascii: "/") }
+      } else if round % 3 == 1 {
         broken.removeLast(Int.random(in: 1..<bytes.count, using: &random))
       } else {
         for _ in 0..<4 {
