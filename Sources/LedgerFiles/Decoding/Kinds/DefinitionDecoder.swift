@@ -87,10 +87,12 @@ struct DefinitionDecoder {
     definition.was = fields.value("was")?.list { $0.kpiID() } ?? []
   }
 
+  private static let knownEarlier = KnownFields(CalculationDecoder.names.filter { $0 != "earlier" })
+  private static let knownProcess = KnownFields(["name", "step", "behaviour", "standard", "handoff"])
+
   private func earlier() -> [KPICalculation] {
-    let known = KnownFields(CalculationDecoder.names.filter { $0 != "earlier" })
     return fields.value("earlier")?.items()?.compactMap { item in
-      guard let fields = item.fields(known) else { return nil }
+      guard let fields = item.fields(Self.knownEarlier) else { return nil }
       return CalculationDecoder(
         fields: fields, unitNeed: basicNeed, directionNeed: need, periodNeed: basicNeed, startNeed: .error
       ).calculation()
@@ -113,10 +115,9 @@ struct DefinitionDecoder {
   }
 
   private func process() -> [String: String] {
-    let known = KnownFields(["name", "step", "behaviour", "standard", "handoff"])
-    guard let fields = fields.value("process")?.fields(known) else { return [:] }
+    guard let fields = fields.value("process")?.fields(Self.knownProcess) else { return [:] }
     var process: [String: String] = [:]
-    for name in known.names { process[name] = fields.value(name)?.text() }
+    for name in Self.knownProcess.names { process[name] = fields.value(name)?.text() }
     return process
   }
 

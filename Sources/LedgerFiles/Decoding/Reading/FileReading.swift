@@ -9,22 +9,21 @@ final class FileReading {
   init(file: String, bytes: [UInt8]) {
     self.file = file
     document = YAMLDocument(parsing: bytes)
-    findings = document.findings.map { fault in
+    findings = Self.telling(document.findings).map { fault in
       let severity: Severity = fault.rule == "byte-order-mark" ? .warning : .error
       return Finding(severity, rule: fault.rule, file: file, at: fault.position, fault.message)
-    }
-    if let offset = ConflictMarker.offset(in: bytes), !document.findings.isEmpty {
-      findings = []
-      add(
-        .error, "conflict-marker", at: offset,
-        "Another program has left both versions of a change in this file, between lines of <<<<<<< and >>>>>>>: "
-          + "keep one version, and delete these lines.")
     }
     if let offset = bytes.firstIndex(of: UInt8(ascii: "\r")) {
       add(
         .warning, "line-endings", at: offset,
         "The lines end as Windows ends them (CR LF): \"kpi check --fix\" writes them as the ledger has them (LF).")
     }
+  }
+
+  /// What is worth telling: where a merge made elsewhere has left both versions, their first line alone; all else that
+  /// is wrong follows from that.
+  private static func telling(_ faults: [YAMLFault]) -> [YAMLFault] {
+    faults.first { $0.rule == "conflict-marker" }.map { [$0] } ?? faults
   }
 
   /// Adds a finding at a byte of the file.
@@ -87,24 +86,13 @@ final class FileReading {
 /// The names of the fields that a kind of file, or a group inside one, may have.
 struct KnownFields: Sendable {
   let names: [String]
+  /// Empty where there are so few names that looking them through is quicker.
   private let set: Set<String>
 
   init(_ names: [String]) {
     self.names = names
-    set = Set(names)
+    set = names.count > 10 ? Set(names) : []
   }
 
-  func contains(_ name: String) -> Bool { set.contains(name) }
-}
-
-/// The lines that a merge by lines leaves in a file where two people changed the same place.
-enum ConflictMarker {
-  /// The byte at which the first such line begins; nil where there is none.
-  static func offset(in bytes: [UInt8]) -> Int? {
-    let marker = Array("<<<<<<< ".utf8)
-    guard TextSearch.contains(marker, in: bytes) else { return nil }
-    return bytes.indices.first { index in
-      (index == 0 || bytes[index - 1] == 0x0A) && bytes[index...].starts(with: marker)
-    }
-  }
+  func contains(_ name: String) -> Bool { set.isEmpty ? names.contains(name) : set.contains(name) }
 }
