@@ -1,0 +1,88 @@
+import Calculation
+import LedgerFiles
+import LedgerModel
+
+/// An import in words.
+enum ImportText {
+  /// A finding a line, errors and warnings, as `file:line:column: message`; of more than three that say the same, three.
+  static func print(_ findings: [Finding]) {
+    var counts: [Finding: Int] = [:]
+    var subjects: [Finding] = []
+    for finding in findings {
+      let same = Finding(finding.severity, rule: finding.rule, file: finding.file, finding.message)
+      counts[same, default: 0] += 1
+      if counts[same] == 4 { subjects.append(same) }
+      if counts[same, default: 0] <= 3 { Console.note(line(finding)) }
+    }
+    for same in subjects {
+      guard let count = counts[same] else { continue }
+      Console.note("\(same.file): \(count - 3) more like this: \(same.message)")
+    }
+  }
+
+  private static func line(_ finding: Finding) -> String {
+    let kind = finding.severity == .warning ? "warning: " : ""
+    return "\(finding.file):\(finding.position.line):\(finding.position.column): \(kind)\(finding.message)"
+  }
+
+  /// What is done with a row, and why nothing where nothing is.
+  static func line(_ step: ImportStep) -> String {
+    let subject = [step.id?.description, step.period?.description].compactMap { $0 } + step.dimensions
+    let head = "line \(step.line): " + (subject.isEmpty ? "" : subject.joined(separator: " ") + ": ")
+    switch step.idleness {
+    case .known: return head + "nothing new"
+    case .blank: return head + "blank"
+    case .skipped: return head + "passed over by the map"
+    case nil: return head + step.effects.map(text).joined(separator: "; ")
+    }
+  }
+
+  /// Whether something that was there changes.
+  static func isChange(_ effect: ImportStep.Effect) -> Bool {
+    switch effect {
+    case .restates, .replans: true
+    default: false
+    }
+  }
+
+  private static func text(_ effect: ImportStep.Effect) -> String {
+    switch effect {
+    case .defines(let status): "defines the KPI (\(status.rawValue))"
+    case .adds(let input, let value): "\(input) \(value)"
+    case .restates(let input, let from, let to): "\(input) restated from \(from) to \(to)"
+    case .keeps(let input, let value): "\(input) stays \(value), as the cell is blank"
+    case .plans(let value): "target \(value)"
+    case .replans(let from, let to): "target changed from \(text(from)) to \(to)"
+    case .remarks(let text): text
+    case .repeats(let line): "the same as line \(line)"
+    }
+  }
+
+  private static func text(_ target: Target) -> String {
+    switch target {
+    case .value(let value): value.description
+    case .band(let low, let high, _): "\(low) to \(high)"
+    }
+  }
+
+  /// How much is done, in a sentence or two.
+  static func summary(_ summary: ImportSummary, isRehearsal: Bool) -> String {
+    let parts = [
+      count(summary.definitions, "new definition"), count(summary.values, "new value"),
+      count(summary.restatedValues, "restated value"), count(summary.targets, "new target"),
+      count(summary.changedTargets, "changed target"),
+    ].compactMap { $0 }
+    let rows = "\(summary.rows) \(summary.rows == 1 ? "row" : "rows")"
+    let kpis = "\(summary.kpis) \(summary.kpis == 1 ? "KPI" : "KPIs")"
+    guard !parts.isEmpty else { return "\(rows) of \(kpis) read: the ledger has it all." }
+    let kept = summary.keptValues
+    let note =
+      kept == 0 ? "" : " \(kept) \(kept == 1 ? "value stays" : "values stay"), as the table is blank there."
+    return "\(rows) of \(kpis) read: \(parts.joined(separator: ", ")).\(note)"
+      + (isRehearsal ? " Nothing was changed; this is what 'kpi import' would do." : "")
+  }
+
+  private static func count(_ count: Int, _ what: String) -> String? {
+    count == 0 ? nil : "\(count) \(what)\(count == 1 ? "" : "s")"
+  }
+}
