@@ -94,7 +94,8 @@ struct CalculationDecoder {
     if ColumnName.isValid(name) { return true }
     let reason =
       ColumnName.reserved.contains(name) || ColumnName.functions.contains(name)
-      ? "is a word with a meaning of its own" : "should be small letters, digits and underscores, a letter first"
+      ? "is a word with a meaning of its own: choose another"
+      : "should be small letters, digits and underscores, a letter first"
     fields.reading.add(
       .error, "bad-name", at: offset, "The name \"\(Value.shortened(name))\" of \(Self.article(what)) \(reason).")
     return false

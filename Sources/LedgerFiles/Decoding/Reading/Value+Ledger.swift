@@ -80,7 +80,11 @@ extension Value {
   }
 
   static func badPeriod(_ text: String) -> String {
-    "\"\(shortened(text))\" is no period: write a day as 2026-03-14, a week as 2026-W11, a month as 2026-03, "
+    let form = String(text.map { $0.isASCII && $0.isNumber ? "d" : $0 })
+    if ["dddd-dd-dd", "dddd-Wdd", "dddd-dd", "dddd-Qd", "dddd-Hd"].contains(form) {
+      return "\"\(shortened(text))\" is not in the calendar: correct the day, week, month, quarter or half-year."
+    }
+    return "\"\(shortened(text))\" is no period: write a day as 2026-03-14, a week as 2026-W11, a month as 2026-03, "
       + "a quarter as 2026-Q1, a half-year as 2026-H1 or a year as 2026."
   }
 }

@@ -16,7 +16,7 @@ struct Value {
 
   /// A text. A number, yes/no value or blank needs quotes to be one.
   func text() -> String? {
-    guard case .scalar(let scalar) = node.kind else { return wrongType("text") }
+    guard case .scalar(let scalar) = node.kind else { return wrongType("one text") }
     guard case .string(let text) = scalar.resolved else {
       reading.add(
         .error, "wrong-type", at: node.range.lowerBound,
@@ -68,7 +68,10 @@ struct Value {
   /// A whole number of the given range.
   func integer(in range: ClosedRange<Int>) -> Int? {
     guard let number = number() else { return nil }
-    guard let whole = Int(number.description) else { return wrongType("a whole number") }
+    guard let whole = Int(number.description) else {
+      report("wrong-type", "\"\(label)\" should be a whole number, but is \(number).")
+      return nil
+    }
     return check(Quantity(whole), in: Quantity(range.lowerBound)...Quantity(range.upperBound)) ? whole : nil
   }
 
@@ -115,7 +118,7 @@ struct Value {
 
   /// The entries of a group whose names are free.
   func group() -> Fields? {
-    guard case .mapping(let entries, _) = node.kind else { return wrongType("a group of fields") }
+    guard case .mapping(let entries, _) = node.kind else { return wrongType("a group of fields, as {field: value}") }
     return Fields(reading: reading, owner: "\"\(label)\"", label: label, anchor: anchor, entries: entries)
   }
 
