@@ -1,5 +1,6 @@
 import Foundation
 import Git
+import LedgerFiles
 import LedgerModel
 import Merging
 import Testing

@@ -1,5 +1,5 @@
-import LedgerFiles
-public import LedgerModel
+public import LedgerFiles
+import LedgerModel
 
 /// Compares versions of one file key by key.
 public enum KeyComparison {

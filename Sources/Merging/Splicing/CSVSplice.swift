@@ -15,13 +15,20 @@ struct CSVSplice {
   private var noteSource: [String: CSVKeys?] = [:]
   private var added: RowPlacement
 
-  init(base: CSVKeys) {
+  /// The text of a version with some keys as other versions have them.
+  static func text(of base: CSVKeys, with edits: [Edit]) -> [UInt8] {
+    var splice = CSVSplice(base: base)
+    for edit in edits { splice.apply(edit) }
+    return splice.bytes
+  }
+
+  private init(base: CSVKeys) {
     self.base = base
     columns = base.columns.map { ($0, base) }
     added = RowPlacement(base: base)
   }
 
-  mutating func apply(_ edit: Edit) {
+  private mutating func apply(_ edit: Edit) {
     let source = edit.source as? CSVKeys
     if let name = edit.key.column {
       if let source { takeColumn(name, from: source) } else { columns.removeAll { $0.name == name } }
@@ -52,7 +59,7 @@ struct CSVSplice {
 
   // MARK: Text
 
-  var bytes: [UInt8] {
+  private var bytes: [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(base.bytes.count + 64 * rowSource.count + 256)
     let hasSameColumns = columns.map(\.name) == base.columns

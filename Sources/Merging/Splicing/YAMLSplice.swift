@@ -1,29 +1,28 @@
 import LedgerFiles
 
-extension YAMLKeys {
-  func splicing(_ edits: [Edit]) -> [UInt8] {
-    var splice = YAMLSplice(base: self, edits: edits)
-    splice.applyAll()
-    return splice.bytes
-  }
-}
-
 /// Puts keys of other versions into a YAML text, the rest of which stays byte for byte.
-private struct YAMLSplice {
+struct YAMLSplice {
   private let base: YAMLKeys
   private let edits: [Edit]
   private var editor: YAMLEditor
 
-  init(base: YAMLKeys, edits: [Edit]) {
+  /// The text of a version with some keys as other versions have them.
+  static func text(of base: YAMLKeys, with edits: [Edit]) -> [UInt8] {
+    var splice = YAMLSplice(base: base, edits: edits)
+    splice.applyAll()
+    return splice.bytes
+  }
+
+  private init(base: YAMLKeys, edits: [Edit]) {
     self.base = base
     self.edits = edits
     editor = YAMLEditor(base.document)
   }
 
-  var bytes: [UInt8] { editor.bytes }
+  private var bytes: [UInt8] { editor.bytes }
 
   /// Values first, so that what follows them finds its place; then removals; then comments, which stand at values.
-  mutating func applyAll() {
+  private mutating func applyAll() {
     for edit in edits {
       if let source = edit.source as? YAMLKeys { put(edit.key, from: source) }
     }

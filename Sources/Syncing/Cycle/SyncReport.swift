@@ -1,4 +1,5 @@
 public import Git
+public import LedgerFiles
 public import LedgerModel
 public import Merging
 

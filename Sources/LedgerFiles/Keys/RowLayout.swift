@@ -1,26 +1,26 @@
-import LedgerFiles
-
 /// Which columns of a CSV file tell its rows apart, and which columns were renamed: the same for every version that is
 /// merged.
-struct RowLayout: Hashable, Sendable {
+public struct RowLayout: Hashable, Sendable {
   /// What tells rows apart, by the columns' first names.
-  enum KeyColumns: Hashable, Sendable {
+  public enum KeyColumns: Hashable, Sendable {
     case named([String])
     /// All columns but this one.
     case allBut(String)
   }
 
-  let key: KeyColumns
+  /// What tells this file's rows apart.
+  public let key: KeyColumns
   /// Whether a row's name says of which columns its parts are.
-  let isTagged: Bool
+  public let isTagged: Bool
   /// Whether `status` and `note` are what they are in actuals.
-  let isActuals: Bool
+  public let isActuals: Bool
   /// Whether rows are kept in key order.
-  let isSorted: Bool
+  public let isSorted: Bool
   /// By a column's later name the one that it had first.
-  let renamed: [String: String]
+  public let renamed: [String: String]
 
-  func isKey(_ column: String) -> Bool {
+  /// Whether a column, by its first name, belongs to the key.
+  public func isKey(_ column: String) -> Bool {
     switch key {
     case .named(let names): names.contains(column)
     case .allBut(let value): column != value
@@ -28,7 +28,7 @@ struct RowLayout: Hashable, Sendable {
   }
 
   /// The name that a column had first.
-  func firstName(_ column: String) -> String { renamed[column] ?? column }
+  public func firstName(_ column: String) -> String { renamed[column] ?? column }
 
   /// The layout with which all versions of a file can be read.
   init<ID>(_ shape: RowShape, _ versions: TableVersions<ID>) {

@@ -1,11 +1,12 @@
-import LedgerFiles
-
 /// What a key has in a file: its meaning, and the comments that belong to it.
-struct KeyValue: Hashable, Sendable {
-  var meaning: YAMLValue
-  var comment: String
+public struct KeyValue: Hashable, Sendable {
+  /// The value, whatever its layout.
+  public var meaning: YAMLValue
+  /// The text of the comments, one a line; empty where there are none.
+  public var comment: String
 
-  init(_ meaning: YAMLValue, comment: String = "") {
+  /// A value with its comments.
+  public init(_ meaning: YAMLValue, comment: String = "") {
     self.meaning = meaning
     self.comment = comment
   }
@@ -14,7 +15,8 @@ struct KeyValue: Hashable, Sendable {
 /// A file taken as its keys (DESIGN section 5: "a file is its keys").
 ///
 /// Documents that are compared with each other are of one type and cut alike: `FileKind` sees to it.
-protocol KeyedDocument {
+public protocol KeyedDocument {
+  /// The text.
   var bytes: [UInt8] { get }
   /// The keys in the order of the file, without `file`.
   var keys: [Key] { get }
@@ -26,38 +28,22 @@ protocol KeyedDocument {
   func changedKeys(from older: any KeyedDocument) -> [Key]
   /// Some of the document's keys in its order.
   func inOrder(_ keys: [Key]) -> [Key]
-  /// This file's text with some keys as other documents have them: everything else stays as it is, byte for byte.
-  func splicing(_ edits: [Edit]) -> [UInt8]
   /// The same kind of file read from other bytes; nil where they do not parse.
   func read(_ bytes: [UInt8]) -> (any KeyedDocument)?
 }
 
-/// One key of a merged file that is not as it is at the hub.
-struct Edit {
-  let key: Key
-  /// The document that has the value in force; nil where the key is not to be there.
-  let source: (any KeyedDocument)?
-  /// For a column: whether it comes back to rows which the hub has without it.
-  var isRevived = false
-}
-
 extension KeyedDocument {
-  func isSame(_ key: Key, as older: any KeyedDocument) -> Bool { value(key) == older.value(key) }
+  /// Whether a key has the same value and comments in both.
+  public func isSame(_ key: Key, as older: any KeyedDocument) -> Bool { value(key) == older.value(key) }
 
-  func changedKeys(from older: any KeyedDocument) -> [Key] {
+  /// Compares key by key.
+  public func changedKeys(from older: any KeyedDocument) -> [Key] {
     keys.filter { !isSame($0, as: older) } + older.keys.filter { value($0) == nil }
   }
 
-  func inOrder(_ keys: [Key]) -> [Key] {
+  /// Some of the keys in the order of the file.
+  public func inOrder(_ keys: [Key]) -> [Key] {
     let wanted = Set(keys)
     return self.keys.filter(wanted.contains)
   }
-}
-
-/// Whether a key means the same in a newer and an older version of a file; nil is no file.
-func isSame(_ key: Key, _ newer: (any KeyedDocument)?, as older: (any KeyedDocument)?) -> Bool {
-  guard let newer, let older else {
-    return FileLine.value(key, in: newer) == nil && FileLine.value(key, in: older) == nil
-  }
-  return key == .file || newer.isSame(key, as: older)
 }

@@ -1,5 +1,3 @@
-import LedgerFiles
-
 /// Finds the columns of a CSV file that were given another name: gone under one, there under another, with the same
 /// cells for the most part.
 struct ColumnRenames {

@@ -1,8 +1,10 @@
 /// The unit of merging (DESIGN section 5), spelt as proposals spell it: `owner`, `calculation`, `targets.2026-Q3`,
 /// `row 2026-03`, `note 2026-03`, `column won`, `leads_to has sales/new-orders`, `file`.
 public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The key as proposals spell it.
   public let text: String
 
+  /// A key spelt like this.
   public init(_ text: String) { self.text = text }
 
   /// That the file exists.
@@ -24,7 +26,9 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// One element of a set.
   public static func element(_ item: String, of set: String) -> Key { Key("\(path([set])) has \(item)") }
+  /// A row's values and status, by the row's name.
   public static func row(_ key: String) -> Key { Key("row \(key)") }
+  /// A row's note.
   public static func note(_ key: String) -> Key { Key("note \(key)") }
   /// A column, by the name that it had first: what it is called now is the key's value.
   public static func column(_ name: String) -> Key { Key("column \(name)") }
@@ -34,14 +38,16 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func < (one: Key, other: Key) -> Bool { one.text < other.text }
 
   /// What follows a prefix of the key's text; nil where it has another.
-  func rest(of prefix: String) -> String? {
+  public func rest(of prefix: String) -> String? {
     text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
   }
 
-  /// The name of the row whose values or note the key is.
-  var row: String? { rest(of: "row ") }
-  var note: String? { rest(of: "note ") }
-  var column: String? { rest(of: "column ") }
+  /// The name of the row whose values the key is; nil for other keys.
+  public var row: String? { rest(of: "row ") }
+  /// The name of the row whose note the key is; nil for other keys.
+  public var note: String? { rest(of: "note ") }
+  /// The first name of the column that the key is; nil for other keys.
+  public var column: String? { rest(of: "column ") }
 
   /// Keys whose words a field's name must not be taken for.
   private static let reserved: Set<String> = ["file", "content", "calculation"]

@@ -1,13 +1,13 @@
-import LedgerFiles
-
 /// A CSV file as its keys: a column, a row's values and status together, a row's note.
-struct CSVKeys: KeyedDocument {
-  let table: CSVTable
-  let layout: RowLayout
+public struct CSVKeys: KeyedDocument {
+  /// The file as a table.
+  public let table: CSVTable
+  /// Which of its columns tell rows apart.
+  public let layout: RowLayout
   /// The names that the columns had first, in the order of the header.
-  let columns: [String]
+  public let columns: [String]
   /// The name by which each row goes, in the order of the rows: its key cells, numbered where one stands twice.
-  let rowNames: [String]
+  public let rowNames: [String]
   private let rowByName: [String: Int]
   private let reader: RowReader
 
@@ -34,33 +34,34 @@ struct CSVKeys: KeyedDocument {
   }
 
   /// Reads bytes as a table; nil where they are none.
-  init?(_ bytes: [UInt8], layout: RowLayout, delimiter: UInt8) {
+  public init?(_ bytes: [UInt8], layout: RowLayout, delimiter: UInt8) {
     let table = CSVTable(parsing: bytes, delimiter: delimiter)
     guard table.faults.isEmpty, table.headerRow != nil, !table.header.contains("") else { return nil }
     self.init(table, layout: layout)
   }
 
-  var bytes: [UInt8] { table.bytes }
+  public var bytes: [UInt8] { table.bytes }
 
-  func row(named name: String) -> Int? { rowByName[name] }
+  /// The place of a row by its name; nil where there is none.
+  public func row(named name: String) -> Int? { rowByName[name] }
 
   /// The place of a column, by the name that it had first.
-  func place(of column: String) -> Int? { columns.firstIndex(of: column) }
+  public func place(of column: String) -> Int? { columns.firstIndex(of: column) }
 
   /// What a row has in a column; nil where it is blank or there is no such row or column.
-  func cell(row name: String, column: String) -> YAMLValue? {
+  public func cell(row name: String, column: String) -> YAMLValue? {
     guard let row = rowByName[name], let place = place(of: column) else { return nil }
     return reader.cell(row, place)
   }
 
-  var keys: [Key] {
+  public var keys: [Key] {
     let rows = rowNames.enumerated().flatMap { row, name -> [Key] in
       reader.note(of: row).isEmpty ? [.row(name)] : [.row(name), .note(name)]
     }
     return columns.map(Key.column) + rows
   }
 
-  func value(_ key: Key) -> KeyValue? {
+  public func value(_ key: Key) -> KeyValue? {
     if let name = key.row { return rowByName[name].map { KeyValue(.map(reader.cells(of: $0))) } }
     if let name = key.note {
       guard let row = rowByName[name] else { return nil }
@@ -73,7 +74,7 @@ struct CSVKeys: KeyedDocument {
 
   /// Cells of a column that this version no longer has do not count: taking a column away is a change of the column,
   /// and the rows of somebody else must not be held for it.
-  func isSame(_ key: Key, as older: any KeyedDocument) -> Bool {
+  public func isSame(_ key: Key, as older: any KeyedDocument) -> Bool {
     guard let name = key.row, let other = older as? CSVKeys else { return value(key) == older.value(key) }
     guard let row = rowByName[name], let otherRow = other.rowByName[name] else {
       return rowByName[name] == nil && other.rowByName[name] == nil
@@ -97,7 +98,7 @@ struct CSVKeys: KeyedDocument {
     bytes[table.rows[row].range] == other.bytes[other.table.rows[otherRow].range]
   }
 
-  func changedKeys(from older: any KeyedDocument) -> [Key] {
+  public func changedKeys(from older: any KeyedDocument) -> [Key] {
     guard let older = older as? CSVKeys else {
       return keys.filter { !isSame($0, as: older) } + older.keys.filter { value($0) == nil }
     }
@@ -125,7 +126,7 @@ struct CSVKeys: KeyedDocument {
     return changed + gone
   }
 
-  func inOrder(_ keys: [Key]) -> [Key] {
+  public func inOrder(_ keys: [Key]) -> [Key] {
     let placed = keys.compactMap { key -> (place: Int, key: Key)? in
       if let name = key.row { return rowByName[name].map { (2 * $0, key) } }
       if let name = key.note { return rowByName[name].map { (2 * $0 + 1, key) } }
@@ -134,14 +135,8 @@ struct CSVKeys: KeyedDocument {
     return placed.sorted { $0.place < $1.place }.map(\.key)
   }
 
-  func read(_ bytes: [UInt8]) -> (any KeyedDocument)? {
+  public func read(_ bytes: [UInt8]) -> (any KeyedDocument)? {
     CSVKeys(bytes, layout: layout, delimiter: table.delimiter)
-  }
-
-  func splicing(_ edits: [Edit]) -> [UInt8] {
-    var splice = CSVSplice(base: self)
-    for edit in edits { splice.apply(edit) }
-    return splice.bytes
   }
 }
 

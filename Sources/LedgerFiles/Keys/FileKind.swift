@@ -1,15 +1,14 @@
-import LedgerFiles
 import LedgerModel
 
 /// What a file is read as. All versions of a file that are merged are read alike, so that their keys mean the same.
-enum FileKind: Hashable, Sendable {
+public enum FileKind: Hashable, Sendable {
   case yaml(Shape)
   case csv(RowLayout, delimiter: UInt8)
   /// Of unknown kind, or one version does not parse: its content is one key.
   case whole
 
   /// The document that bytes are; a version that does not parse as the others do is one key whole.
-  func document(_ bytes: [UInt8]) -> any KeyedDocument {
+  public func document(_ bytes: [UInt8]) -> any KeyedDocument {
     switch self {
     case .yaml(let shape): YAMLKeys(bytes, shape: shape) ?? WholeFile(bytes)
     case .csv(let layout, let delimiter): CSVKeys(bytes, layout: layout, delimiter: delimiter) ?? WholeFile(bytes)
@@ -19,15 +18,23 @@ enum FileKind: Hashable, Sendable {
 }
 
 /// Versions of one file, with all of which one kind has to go.
-struct FileVersions<ID: Hashable> {
-  let contents: [ID: [UInt8]]
+public struct FileVersions<ID: Hashable> {
+  /// By an id of the caller's, each version's bytes.
+  public let contents: [ID: [UInt8]]
   /// Which version was made from which, as far as it is known.
-  let steps: [(older: ID, newer: ID)]
+  public let steps: [(older: ID, newer: ID)]
   /// Versions that were made at the same time.
-  var peers: [(hub: ID, local: ID)] = []
+  public let peers: [(hub: ID, local: ID)]
+
+  /// Versions with what is known of how they came about: renamed columns are found along the steps, and between peers.
+  public init(contents: [ID: [UInt8]], steps: [(older: ID, newer: ID)], peers: [(hub: ID, local: ID)] = []) {
+    self.contents = contents
+    self.steps = steps
+    self.peers = peers
+  }
 
   /// The versions as documents of one kind.
-  func read(path: String, rowShape: RowShape) -> (kind: FileKind, documents: [ID: any KeyedDocument]) {
+  public func read(path: String, rowShape: RowShape) -> (kind: FileKind, documents: [ID: any KeyedDocument]) {
     if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       let shape = Shape.of(LedgerPath(path))
       if let documents = all({ YAMLKeys($0, shape: shape) }) { return (.yaml(shape), documents) }
@@ -68,24 +75,21 @@ struct FileVersions<ID: Hashable> {
 }
 
 /// A file of unknown kind, or one that does not parse: its content is one key.
-struct WholeFile: KeyedDocument {
-  let bytes: [UInt8]
+public struct WholeFile: KeyedDocument {
+  public let bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// The file of these bytes.
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var keys: [Key] { [.content] }
+  public var keys: [Key] { [.content] }
 
-  func value(_ key: Key) -> KeyValue? {
+  public func value(_ key: Key) -> KeyValue? {
     key == .content ? KeyValue(.string(String(decoding: bytes, as: UTF8.self))) : nil
   }
 
-  func isSame(_ key: Key, as older: any KeyedDocument) -> Bool {
+  public func isSame(_ key: Key, as older: any KeyedDocument) -> Bool {
     key == .content && older is WholeFile ? bytes == older.bytes : value(key) == older.value(key)
   }
 
-  func splicing(_ edits: [Edit]) -> [UInt8] {
-    edits.last { $0.key == .content }?.source?.bytes ?? bytes
-  }
-
-  func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { WholeFile(bytes) }
+  public func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { WholeFile(bytes) }
 }

@@ -1,5 +1,3 @@
-import LedgerFiles
-
 extension YAMLDocument {
   /// The comments in a stretch of text that holds nothing but blank lines and comments (and `---`): without `#`,
   /// trimmed, one a line.

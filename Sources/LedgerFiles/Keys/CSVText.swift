@@ -1,6 +1,4 @@
 import Calculation
-import LedgerFiles
-
 /// Cells as text.
 enum CSVText {
   /// The text without blanks at its ends.

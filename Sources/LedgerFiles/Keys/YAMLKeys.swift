@@ -1,15 +1,15 @@
-import LedgerFiles
-
 /// A YAML file as its keys, cut as its shape says.
-struct YAMLKeys: KeyedDocument {
-  let document: YAMLDocument
-  let shape: Shape
-  let keys: [Key]
+public struct YAMLKeys: KeyedDocument {
+  /// The file as a document.
+  public let document: YAMLDocument
+  /// How it is cut.
+  public let shape: Shape
+  public let keys: [Key]
   private let values: [Key: KeyValue]
   private let places: [Key: Place]
 
   /// Where a key stands in the text.
-  enum Place: Hashable {
+  public enum Place: Hashable, Sendable {
     /// An entry of nested maps.
     case path([String])
     /// Several top-level fields together.
@@ -27,7 +27,7 @@ struct YAMLKeys: KeyedDocument {
   }
 
   /// Reads bytes as keys; nil where they are not YAML with a map at the top.
-  init?(_ bytes: [UInt8], shape: Shape) {
+  public init?(_ bytes: [UInt8], shape: Shape) {
     let document = YAMLDocument(parsing: bytes)
     guard document.findings.isEmpty else { return nil }
     self.init(document, shape: shape)
@@ -43,13 +43,14 @@ struct YAMLKeys: KeyedDocument {
     places = cutter.places
   }
 
-  var bytes: [UInt8] { document.bytes }
+  public var bytes: [UInt8] { document.bytes }
 
-  func value(_ key: Key) -> KeyValue? { values[key] }
+  public func value(_ key: Key) -> KeyValue? { values[key] }
 
-  func place(of key: Key) -> Place? { places[key] }
+  /// Where a key stands; nil where the file has no such key.
+  public func place(of key: Key) -> Place? { places[key] }
 
-  func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { YAMLKeys(bytes, shape: shape) }
+  public func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { YAMLKeys(bytes, shape: shape) }
 }
 
 /// Cuts a YAML document into keys.
@@ -173,7 +174,7 @@ private struct YAMLCutter {
 
 extension YAMLDocument {
   /// The bytes of a place that holds nothing but comments and blank lines; nil for any other.
-  func range(of place: YAMLKeys.Place) -> Range<Int>? {
+  public func range(of place: YAMLKeys.Place) -> Range<Int>? {
     switch place {
     case .top: top
     case .gap(let path): gap(before: path)

@@ -1,9 +1,9 @@
-import LedgerModel
+public import LedgerModel
 
 /// What is one key in a kind of YAML file: DESIGN section 5's list, in one place.
-struct Shape: Hashable, Sendable {
+public struct Shape: Hashable, Sendable {
   /// How a top-level field is cut into keys.
-  enum Cut: Hashable, Sendable {
+  public enum Cut: Hashable, Sendable {
     /// The field is one key, whatever is in it.
     case whole
     /// Several fields together are one key.
@@ -18,30 +18,35 @@ struct Shape: Hashable, Sendable {
     case paths
   }
 
-  let fields: [String: Cut]
-  let others: Cut
+  /// By the name of a top-level field.
+  public let fields: [String: Cut]
+  /// Of every other field.
+  public let others: Cut
 
-  func cut(of field: String) -> Cut { fields[field] ?? others }
+  /// How a top-level field is cut.
+  public func cut(of field: String) -> Cut { fields[field] ?? others }
 
-  static let definition = Shape(
+  /// A KPI's definition.
+  public static let definition = Shape(
     fields: Dictionary(uniqueKeysWithValues: calculationFields.map { ($0, .together(.calculation)) }).merging(
       ["targets": .entries, "affects": .listed(by: "kpi"), "leads_to": .set, "was": .set],
       uniquingKeysWith: { $1 }),
     others: .whole)
 
-  static let department = Shape(fields: ["members": .set], others: .paths)
+  /// A department's file.
+  public static let department = Shape(fields: ["members": .set], others: .paths)
 
   /// Any other YAML file.
-  static let generic = Shape(fields: [:], others: .paths)
+  public static let generic = Shape(fields: [:], others: .paths)
 
   /// The fields that are together the calculation, DESIGN section 3.
-  static let calculationFields = [
+  public static let calculationFields = [
     "unit", "direction", "inputs", "formula", "dimensions", "period", "profile", "missing", "bounds",
     "effective_from", "earlier",
   ]
 
   /// The shape of a file, by where it stands in the ledger.
-  static func of(_ path: LedgerPath) -> Shape {
+  public static func of(_ path: LedgerPath) -> Shape {
     switch path {
     case .definition: definition
     case .department: department
