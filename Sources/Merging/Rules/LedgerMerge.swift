@@ -7,6 +7,6 @@ import Policy
 public enum LedgerMerge {
   /// The rules over a history. The client and the hub use this, so that both come to the same tree.
   public static func of(_ history: any LedgerHistory) -> Merge {
-    Merge(history: history, authority: { _ in EverybodysAuthority() })
+    Merge(history: history, authority: { _ in EverybodysAuthority() }, check: LedgerMergeCheck(history: history))
   }
 }

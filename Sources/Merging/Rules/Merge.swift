@@ -25,27 +25,24 @@ public struct MergeOutcome {
 ///
 /// The outcome depends on the two commits alone, so that anybody recomputes it.
 public struct Merge {
-  /// Says whether a merged file breaks a rule of the check that the hub's version kept (M9).
-  public typealias Check = (_ path: String, _ merged: [UInt8], _ hub: [UInt8]?) -> Bool
-
   private let history: any LedgerHistory
   private let authority: (ContentID) throws -> any Authority
   private let rowShape: RowShape?
-  private let breaksRule: Check
+  private let check: any MergeCheck
 
   /// - Parameters:
   ///   - history: the commits and files.
   ///   - authority: who may change what, by the commit whose tree says so.
   ///   - rowShape: how rows of CSV files are told apart; nil takes what their paths say.
-  ///   - breaksRule: the check of M9.
+  ///   - check: the check of M9.
   public init(
     history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority, rowShape: RowShape? = nil,
-    breaksRule: @escaping Check = { _, _, _ in false }
+    check: any MergeCheck = NoMergeCheck()
   ) {
     self.history = history
     self.authority = authority
     self.rowShape = rowShape
-    self.breaksRule = breaksRule
+    self.check = check
   }
 
   /// What merging `local` onto `hub` gives; nil where `local` has nothing that the hub has not.
@@ -54,7 +51,7 @@ public struct Merge {
     guard !unsent.isEmpty else { return nil }
     let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
     let frame = try frame(hub: hub, unsent: unsent, documents, SyncedFiles(), only: nil)
-    return try MergeResult(frame: frame, history: history, breaksRule: breaksRule).outcome()
+    return try MergeResult(frame: frame, history: history, check: check).outcome()
   }
 
   private func frame(

@@ -9,10 +9,12 @@ struct MergeFrame {
   let line: UnsentLine
   let run: MergeRun
   /// Files that only this side changed, in one line of commits: taken as the last of them has it.
-  let takenWhole: [String: ContentID?]
+  private(set) var takenWhole: [String: ContentID?]
   /// The proposals' files that the unsent commits deleted and the hub has, with the commits that did.
   let settled: [(paper: Settlements.Paper, commit: Int)]
   let settlements: Settlements
+  private let builder: FileLineBuilder
+  private let touched: [String: [(commit: Int, change: FileChange)]]
 
   init(
     hub: ContentID, line: UnsentLine, history: any LedgerHistory, documents: DocumentReader, settlements: Settlements,
@@ -21,14 +23,14 @@ struct MergeFrame {
     self.hub = hub
     self.line = line
     self.settlements = settlements
-    let touched = try Self.touched(line, history, only: only)
+    touched = try Self.touched(line, history, only: only)
     var settled: [(paper: Settlements.Paper, commit: Int)] = []
     for place in line.commits.indices {
       for paper in try settlements.settled(by: line.commits[place]) where settlements.isAtHub(paper) {
         settled.append((paper, place))
       }
     }
-    let builder = FileLineBuilder(
+    builder = FileLineBuilder(
       hub: hub, line: line, history: history, documents: documents, settlements: settlements, authority: authority,
       settledFiles: Set(settled.map(\.paper.proposal.file)))
     var whole: [String: ContentID?] = [:]
@@ -43,6 +45,16 @@ struct MergeFrame {
     takenWhole = whole
     self.settled = settled
     run = MergeRun(line: line, files: files, authority: authority, provenance: provenance, settlements: settlements)
+  }
+
+  /// Looks at a file key by key that was taken whole until now.
+  /// - Returns: its place among the run's files; nil where the merge does not change it.
+  mutating func takeApart(_ path: String) throws -> Int? {
+    guard takenWhole[path] != nil, let changes = touched[path] else {
+      return run.files.firstIndex { $0.path == path }
+    }
+    takenWhole[path] = nil
+    return try run.add(builder.fileLine(path, changes))
   }
 
   /// The files that the unsent commits change, with the commits that do. What anybody but a merge does under
@@ -77,7 +89,8 @@ struct FileLineBuilder {
   func takenWhole(_ path: String, _ changes: [(commit: Int, change: FileChange)]) throws -> ContentID?? {
     guard !settledFiles.contains(path), let last = changes.last else { return nil }
     for (earlier, later) in zip(changes, changes.dropFirst()) {
-      guard line.descends(later.commit, from: earlier.commit) else { return nil }
+      // A removal that gives way to a new file leaves the hub's keys in force that the new file does not name.
+      guard earlier.change.after != nil, line.descends(later.commit, from: earlier.commit) else { return nil }
     }
     let atHub = try history.content(of: path, in: hub)
     for (commit, _) in changes {

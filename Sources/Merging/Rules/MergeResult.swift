@@ -4,25 +4,27 @@ import Policy
 
 /// Runs a merge and turns what it decided into files: merged texts, and proposals for what is held.
 final class MergeResult {
-  private let frame: MergeFrame
+  private var frame: MergeFrame
   private let history: any LedgerHistory
-  private let breaksRule: Merge.Check
+  private let check: any MergeCheck
   private var run: MergeRun { frame.run }
   private var result = MergeOutcome()
   private var ended: Set<String> = []
 
-  init(frame: MergeFrame, history: any LedgerHistory, breaksRule: @escaping Merge.Check) {
+  init(frame: MergeFrame, history: any LedgerHistory, check: any MergeCheck) {
     self.frame = frame
     self.history = history
-    self.breaksRule = breaksRule
+    self.check = check
   }
 
   func outcome() throws -> MergeOutcome {
     try run.run()
-    for (path, content) in frame.takenWhole {
-      result.files[path] = content.map { .content($0) } ?? .removed
+    try writeFiles()
+    while case let broken = try check.broken(by: result.files, hub: frame.hub), !broken.isEmpty {
+      guard try hold(broken) else { break }
+      try writeFiles()
     }
-    for index in run.files.indices { try write(index) }
+    noteInForce()
     try endProposals()
     result.held = try held()
     for (path, bytes) in ProposalText.files(for: result.held) {
@@ -33,22 +35,35 @@ final class MergeResult {
 
   // MARK: Texts
 
-  private func write(_ index: Int) throws {
-    let file = run.files[index]
-    if file.removedBy != nil {
-      result.files[file.path] = .removed
-      return
+  private func writeFiles() throws {
+    result.files = [:]
+    for (path, content) in frame.takenWhole { result.files[path] = content.map { .content($0) } ?? .removed }
+    for (index, file) in run.files.enumerated() {
+      if file.removedBy != nil {
+        result.files[file.path] = .removed
+      } else if let bytes = try text(index), bytes != file.hub?.bytes {
+        result.files[file.path] = .bytes(bytes)
+      }
     }
-    var bytes = try text(index)
-    if let merged = bytes, merged != file.hub?.bytes, breaksRule(file.path, merged, file.hub?.bytes) {
-      takeBackChanges(of: index)
-      bytes = file.hub?.bytes
+  }
+
+  /// M9: the hub's files stand, and what the merge would have changed in them is held.
+  /// - Returns: whether anything was given back to the hub.
+  private func hold(_ paths: Set<String>) throws -> Bool {
+    var isChanged = false
+    for path in paths.sorted() {
+      guard let index = try frame.takeApart(path) else { continue }
+      if run.holdAll(index, because: .doesNotValidate) { isChanged = true }
     }
-    guard let bytes, bytes != file.hub?.bytes else { return }
-    result.files[file.path] = .bytes(bytes)
-    for (key, put) in file.put.sorted(by: { $0.key < $1.key }) {
-      result.inForce.append(
-        MergeOutcome.InForce(file: file.path, key: key, enteredIn: frame.line.commits[put.commit].id))
+    return isChanged
+  }
+
+  private func noteInForce() {
+    for file in run.files where result.files[file.path] != nil {
+      for (key, put) in file.put.sorted(by: { $0.key < $1.key }) {
+        result.inForce.append(
+          MergeOutcome.InForce(file: file.path, key: key, enteredIn: frame.line.commits[put.commit].id))
+      }
     }
   }
 
@@ -65,11 +80,6 @@ final class MergeResult {
     }
     for key in file.put.keys.sorted() { run.hold(index, key, because: .changedOnBothSides) }
     return file.hub?.bytes
-  }
-
-  /// M9: the hub's file stands, and what the merge would have changed in it is held.
-  private func takeBackChanges(of index: Int) {
-    for key in run.files[index].put.keys.sorted() { run.hold(index, key, because: .doesNotValidate) }
   }
 
   // MARK: Proposals

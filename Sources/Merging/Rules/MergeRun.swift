@@ -58,6 +58,31 @@ final class MergeRun {
       Displaced(file: file, key: key, value: value, enteredIn: try enteredBy(file, key), because: cause))
   }
 
+  /// Settles a file that was not looked at before.
+  /// - Returns: its place among the files.
+  func add(_ file: FileLine) throws -> Int {
+    files.append(file)
+    let index = files.count - 1
+    for key in file.changedKeys { try settle(index, key) }
+    try settleStructure(index)
+    try settleRemoval(index)
+    return index
+  }
+
+  /// Gives the file back to the hub with all that the merge would change in it, its removal too.
+  /// - Returns: whether there was anything to give back.
+  func holdAll(_ file: Int, because cause: Proposal.Cause) -> Bool {
+    let target = files[file]
+    if let commit = target.removedBy {
+      target.takeBackRemoval()
+      causes[Slot(file: file, key: .file, commit: commit)] = cause
+      return true
+    }
+    let keys = target.put.keys.sorted()
+    for key in keys { hold(file, key, because: cause) }
+    return !keys.isEmpty
+  }
+
   /// Gives a key back to the hub, its change being held, and what gave way to it no longer.
   func hold(_ file: Int, _ key: Key, because cause: Proposal.Cause) {
     guard let commit = files[file].put[key]?.commit else { return }

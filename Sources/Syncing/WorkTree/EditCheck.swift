@@ -16,7 +16,7 @@ struct EditCheck {
     let objects = clone.repository.objects
     let before = LedgerView(TreeSource(objects, tree: tree))
     let over = Dictionary(edits.map { ($0.path, $0.bytes) }, uniquingKeysWith: { $1 })
-    let after = LedgerView(OverlaidSource(TreeSource(objects, tree: tree), over: over))
+    let after = LedgerView(LedgerOverlay(over: TreeSource(objects, tree: tree), changes: over))
     let paths = Set(edits.map(\.path))
     var errors: [String: [Finding]] = [:]
     for finding in LedgerCheck.findings(changing: paths, from: before, to: after) where finding.severity == .error {

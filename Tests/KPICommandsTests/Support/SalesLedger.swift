@@ -1,0 +1,42 @@
+import Foundation
+
+/// A small ledger with a hub and clones of it, as `kpi hub init` and `kpi clone` make them.
+enum SalesLedger {
+  static let files: [String: String] = [
+    "ledger.yaml": "company: Acme\ncurrency: EUR\nunits: {count: {decimals: 0}}\n",
+    "people.yaml": """
+      people:
+        office: {name: Office, emails: [office@example.org]}
+      roles:
+        administrator: {holder: office}
+        controller: {holder: office}
+        head-of-sales: {holder: office}
+
+      """,
+    "goals.yaml": "goals:\n  grow: {name: Grow}\n",
+    "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\n",
+    "departments/sales/kpis/win-rate.yaml": """
+      name: Orders won
+      class: kpi
+      goal: grow
+      owner: head-of-sales
+      decision: Shift capacity
+      unit: count
+      direction: higher
+      period: month
+      targets: {2020: 24000, 2021: 12000, 2026: 25000}
+      review: {cadence: month}
+      status: active
+
+      """,
+    "departments/sales/actuals/win-rate.csv": "period,value,status,note\n2019-12,7,,\n",
+  ]
+
+  static func setUp(_ work: Workplace, people: [String]) throws {
+    for (path, text) in files { try work.write(text, to: "ledger/" + path) }
+    try work.kpi("hub", "init", "hub.git", "--from", "ledger", "--admin", "Office", "office@example.org")
+    for name in people {
+      try work.kpi("clone", "hub.git", name, "--name", name.capitalized, "--email", "\(name)@example.org")
+    }
+  }
+}
