@@ -25,7 +25,7 @@ public enum HookScripts {
   public static let postReceive = #"""
     #!/bin/sh
     # Publishes the scorecard of what has just come in; 'kpi hub init' installed this. Whoever pushed does not wait for
-    # it: everything goes to the log, and several of these at a time come down to one.
+    # it: everything goes to the log, and several of these at a time come down to one, which gives way to other work.
 
     kpi=$(git config --get kpi.program)
     [ -x "$kpi" ] || kpi=$(command -v kpi) || exit 0
@@ -33,7 +33,7 @@ public enum HookScripts {
     log=kpi/publish.log
     if [ -f "$log" ] && [ "$(wc -c <"$log")" -gt 1000000 ]; then mv -f "$log" "$log.old"; fi
     if command -v setsid >/dev/null; then kpi_apart=setsid; else kpi_apart=nohup; fi
-    $kpi_apart "$kpi" hub publish . </dev/null >>"$log" 2>&1 &
+    $kpi_apart nice "$kpi" hub publish . </dev/null >>"$log" 2>&1 &
 
     """#
 }

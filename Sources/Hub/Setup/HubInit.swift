@@ -43,7 +43,8 @@ public struct HubInit: Sendable {
   }
 
   /// Makes the hub.
-  /// - Throws: `HubFault`, and then nothing was made; `GitError` where the repository cannot be written.
+  /// - Throws: `HubFault` where the path is taken or the ledger to import has errors, and then nothing was made;
+  ///   `HubFault.system` or `GitError` where the repository cannot be written.
   public func run(at now: GitTime) throws -> Report {
     guard HubFiles.isFree(path) else { throw HubFault.occupied(path) }
     let folder = try importing.map { try LedgerFolder($0) }

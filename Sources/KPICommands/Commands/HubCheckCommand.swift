@@ -56,11 +56,19 @@ struct HubCheckCommand: ParsableCommand {
   private func checkAll() throws -> Verdict {
     let real = try LedgerHub(at: path)
     guard let tip = try real.tip() else { throw HubFault.empty }
-    let start = try since.map { try real.repository.objects.id(startingWith: $0) }
+    let start = try since.map { try place($0, before: tip, in: real.repository.objects) }
     return try HubPaths.withScratchFolder { scratch in
       let hub = try LedgerHub(
         path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
       return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(from: start, to: tip)
     }
+  }
+  private func place(_ digits: String, before tip: ObjectID, in objects: ObjectDatabase) throws -> ObjectID {
+    let line = RevWalk(objects)
+    if let id = try? objects.id(startingWith: digits), try line.firstParent(from: tip, where: { $0 == id }) != nil {
+      return id
+    }
+    throw Failure(
+      "'\(digits)' is none of the hub's syncs.", hint: "Name one of them by the digits that 'kpi audit' shows.")
   }
 }

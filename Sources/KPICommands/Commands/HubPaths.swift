@@ -16,9 +16,21 @@ enum HubPaths {
     return Day(daysSince1970: Int(((date.timeIntervalSince1970 + Double(offset)) / 86_400).rounded(.down)))
   }
 
-  /// The folders of `GIT_ALTERNATE_OBJECT_DIRECTORIES`.
+  /// The folders of `GIT_ALTERNATE_OBJECT_DIRECTORIES`: separated by colons, and in quotes where a name has one.
   static func alternates(_ list: String?) -> [String] {
-    (list ?? "").split(separator: ":").map(String.init)
+    var (folders, folder, isQuoted): ([String], String, Bool) = ([], "", false)
+    var rest = (list ?? "")[...]
+    while let character = rest.popFirst() {
+      switch character {
+      case "\"" where isQuoted || folder.isEmpty: isQuoted.toggle()
+      case "\\" where isQuoted: folder.append(rest.popFirst() ?? "\\")
+      case ":" where !isQuoted:
+        folders.append(folder)
+        folder = ""
+      default: folder.append(character)
+      }
+    }
+    return (folders + [folder]).filter { !$0.isEmpty }
   }
 
   /// Calls the closure with an empty folder that is gone afterwards.

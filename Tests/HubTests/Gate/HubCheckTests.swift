@@ -46,4 +46,22 @@ import Testing
     #expect(result.status == 64)
     #expect(result.errors.contains("There is no hub at home"))
   }
+
+  @Test func aCommitThatIsNoSync() throws {
+    let stage = try HubStage()
+    let result = try stage.run(HubStage.program, ["hub", "check", "hub.git", "--since", "12345678"], in: "")
+    #expect(result.status == 64)
+    #expect(result.errors.contains("'12345678' is none of the hub's syncs."))
+  }
+
+  /// git puts the name of a folder in quotes where it has a colon in it.
+  @Test func aHubWithAnAwkwardName() throws {
+    let stage = try HubStage()
+    let awkward = stage.folder + "/a:b \"c\".git"
+    try FileManager.default.moveItem(atPath: stage.hubPath, toPath: awkward)
+    try stage.git("clone", "-q", "file://" + awkward, "bo", in: "")
+    try stage.commit([SampleFiles.winRate: SampleFiles.definition(target: "28")], in: "bo")
+    let result = try stage.run("git", ["push", "-q", "origin", "main"], in: "bo")
+    #expect(result.status == 0, "\(result.errors)")
+  }
 }
