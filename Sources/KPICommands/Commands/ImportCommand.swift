@@ -28,7 +28,7 @@ struct ImportCommand: AsyncParsableCommand {
   var file: String
 
   @Option(
-    help: ArgumentHelp("What its columns mean: see docs/file-formats.md.", valueName: "map.yaml"), completion: .file())
+    help: ArgumentHelp("What its columns mean: see docs/import.md.", valueName: "map.yaml"), completion: .file())
   var map: String?
 
   @Flag(help: "Say row by row what would be done; change nothing.")

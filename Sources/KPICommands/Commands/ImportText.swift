@@ -4,25 +4,23 @@ import LedgerModel
 
 /// An import in words.
 enum ImportText {
-  /// A finding a line, errors and warnings, as `file:line:column: message`; of more than three that say the same, three.
+  /// A finding a line, errors and warnings, as `file:line:column: message`; of more than ten of one kind, ten.
   static func print(_ findings: [Finding]) {
-    var counts: [Finding: Int] = [:]
-    var subjects: [Finding] = []
+    var counts: [String: Int] = [:]
     for finding in findings {
-      let same = Finding(finding.severity, rule: finding.rule, file: finding.file, finding.message)
-      counts[same, default: 0] += 1
-      if counts[same] == 4 { subjects.append(same) }
-      if counts[same, default: 0] <= 3 { Console.note(line(finding)) }
+      counts[kind(finding), default: 0] += 1
+      if counts[kind(finding), default: 0] <= 10 { Console.note(line(finding)) }
     }
-    for same in subjects {
-      guard let count = counts[same] else { continue }
-      Console.note("\(same.file): \(count - 3) more like this: \(same.message)")
+    for (kind, count) in counts.sorted(by: { $0.key < $1.key }) where count > 10 {
+      Console.note("\(kind): \(count - 10) more like these")
     }
   }
 
+  private static func kind(_ finding: Finding) -> String { "\(finding.file): \(finding.rule)" }
+
   private static func line(_ finding: Finding) -> String {
-    let kind = finding.severity == .warning ? "warning: " : ""
-    return "\(finding.file):\(finding.position.line):\(finding.position.column): \(kind)\(finding.message)"
+    let place = "\(finding.file):\(finding.position.line):\(finding.position.column)"
+    return place + (finding.severity == .warning ? ": warning: " : ": ") + finding.message
   }
 
   /// What is done with a row, and why nothing where nothing is.
@@ -75,11 +73,19 @@ enum ImportText {
     let rows = "\(summary.rows) \(summary.rows == 1 ? "row" : "rows")"
     let kpis = "\(summary.kpis) \(summary.kpis == 1 ? "KPI" : "KPIs")"
     guard !parts.isEmpty else { return "\(rows) of \(kpis) read: the ledger has it all." }
-    let kept = summary.keptValues
-    let note =
-      kept == 0 ? "" : " \(kept) \(kept == 1 ? "value stays" : "values stay"), as the table is blank there."
-    return "\(rows) of \(kpis) read: \(parts.joined(separator: ", ")).\(note)"
+    return "\(rows) of \(kpis) read: \(parts.joined(separator: ", "))." + notes(summary)
       + (isRehearsal ? " Nothing was changed; this is what 'kpi import' would do." : "")
+  }
+
+  private static func notes(_ summary: ImportSummary) -> String {
+    let (kept, drafts) = (summary.keptValues, summary.drafts)
+    var notes = ""
+    if kept > 0 { notes += " \(kept) \(kept == 1 ? "value stays" : "values stay"), as the table is blank there." }
+    if drafts > 0 {
+      notes +=
+        " \(drafts) of the definitions \(drafts == 1 ? "is a draft" : "are drafts"): 'kpi define' completes them."
+    }
+    return notes
   }
 
   private static func count(_ count: Int, _ what: String) -> String? {

@@ -1,7 +1,7 @@
 import Calculation
 public import LedgerModel
 
-/// What the columns of somebody else's table mean: `map.yaml`, as `docs/file-formats.md` describes it.
+/// What the columns of somebody else's table mean: `map.yaml`, as `docs/import.md` describes it.
 ///
 ///     columns:
 ///       department: Agency

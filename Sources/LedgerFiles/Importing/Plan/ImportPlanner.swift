@@ -103,21 +103,35 @@ struct ImportPlanner {
   // MARK: Check
 
   /// What the check finds in the files as they would be and has not found before.
+  ///
+  /// That a draft is not complete goes without saying; that a department is not known is said once.
   func check() -> [Finding] {
     let after = LedgerView(LedgerOverlay(over: source, changes: files.mapValues { $0 }))
-    return LedgerCheck.findings(changing: files.keys, from: view, to: after).map { placed($0) }
+    var departments: Set<String> = []
+    return LedgerCheck.findings(changing: files.keys, from: view, to: after).compactMap { finding in
+      if finding.rule == "missing-field", finding.severity == .warning { return nil }
+      if finding.rule == "missing-department", let id = LedgerPath(finding.file).kpi,
+        !departments.insert(id.department).inserted
+      {
+        return nil
+      }
+      return placed(finding)
+    }
   }
 
   /// A finding of a file that would be written, at the place of the table or map that it comes from.
   private func placed(_ finding: Finding) -> Finding {
     guard let known = origins[finding.file], let bytes = files[finding.file] else { return finding }
-    let names = ImportPlaces.names(
-      at: finding.position, of: finding.file, bytes, isMissing: finding.rule == "missing-field")
+    let isOfKPI = finding.rule == "missing-field" || finding.rule == "missing-department"
+    let names = ImportPlaces.names(at: finding.position, of: finding.file, bytes, isOfKPI: isOfKPI)
     guard let origin = names.lazy.compactMap({ known[$0] }).first else { return finding }
-    let subject = LedgerPath(finding.file).kpi.map { "\($0): " } ?? ""
+    let subject = finding.rule == "missing-department" ? "" : LedgerPath(finding.file).kpi.map { "\($0): " } ?? ""
     let advice =
-      finding.rule == "baseline-needed"
-      ? " If it stands for no target, say so in the map: \"blanks: {target: [0]}\"." : ""
+      switch finding.rule {
+      case "baseline-needed": " If it stands for no target, say so in the map: \"blanks: {target: [0]}\"."
+      case "missing-field": " For an import it is said in the map, under \"set\", or by a column."
+      default: ""
+      }
     return Finding(
       finding.severity, rule: finding.rule, file: origin.file, at: origin.position, subject + finding.message + advice)
   }
@@ -146,8 +160,8 @@ extension LedgerPath {
 enum ImportPlaces {
   /// The names under which the origin may be known, the nearest first: `targets.2026-03`, `targets`, and at last `""`,
   /// which is the KPI's first row.
-  static func names(at position: Position, of file: String, _ bytes: [UInt8], isMissing: Bool) -> [String] {
-    if isMissing { return [""] }
+  static func names(at position: Position, of file: String, _ bytes: [UInt8], isOfKPI: Bool) -> [String] {
+    if isOfKPI { return [""] }
     if file.hasSuffix(".csv") { return [row(position, bytes), ""] }
     let document = YAMLDocument(parsing: bytes)
     guard let field = last(document.root?.entries, document, before: position) else { return [""] }

@@ -52,6 +52,8 @@ public struct ImportSummary: Hashable, Sendable {
   public var rows = 0
   public var kpis = 0
   public var definitions = 0
+  /// Of the definitions, those that are drafts.
+  public var drafts = 0
   public var values = 0
   public var restatedValues = 0
   public var keptValues = 0
@@ -63,7 +65,9 @@ public struct ImportSummary: Hashable, Sendable {
     kpis = Set(steps.compactMap(\.id)).count
     for effect in steps.flatMap(\.effects) {
       switch effect {
-      case .defines: definitions += 1
+      case .defines(let status):
+        definitions += 1
+        if status == .draft { drafts += 1 }
       case .adds: values += 1
       case .restates: restatedValues += 1
       case .keeps: keptValues += 1

@@ -21,6 +21,17 @@ struct ImportNaming {
     origin = ImportOrigin(file: binding.table.file, position: binding.table.position(of: row))
   }
 
+  /// Whether a rule passes the row over by its columns alone, so that nothing else of it has to make sense.
+  var isPassedOver: Bool {
+    map.rules.contains { rule in
+      rule.skips
+        && rule.conditions.allSatisfy { name, patterns in
+          guard let column = table.column(name.text) else { return false }
+          return patterns.contains { TextPattern($0).matches(table.cell(row, column).text) }
+        }
+    }
+  }
+
   /// The KPI's id and what is said of it; nil where that is not clear. `number` reads a cell that should be one.
   mutating func identity(_ number: (ImportTable.Cell) -> Quantity?) -> ImportIdentity? {
     guard let id = id() else { return nil }
@@ -72,10 +83,7 @@ struct ImportNaming {
 
   private mutating func departmentID(_ kpi: ImportTable.Cell) -> String? {
     guard let column = binding.department else {
-      add(
-        "missing-column", kpi,
-        "\"\(Value.shortened(kpi.text))\" does not say which department it is of. Write it as sales/win-rate, or name "
-          + "the column of the department in the map.")
+      add("missing-column", kpi, "\"\(Value.shortened(kpi.text))\" \(Self.advice(kpi.text))")
       return nil
     }
     let cell = table.cell(row, column)
@@ -88,6 +96,16 @@ struct ImportNaming {
         + "\"\(Value.shortened(cell.text)): \(Slug.suggested(for: cell.text) ?? "sales")\"."
     add("unknown-department", cell, advice)
     return nil
+  }
+
+  /// What is wrong with a text that should be an id with its department.
+  private static func advice(_ text: String) -> String {
+    let parts = text.split(separator: "/").compactMap { Slug.suggested(for: $0) }
+    guard parts.count == 2, text.contains("/") else {
+      return "does not say which department it is of. Write it as sales/win-rate, or name the column of the department "
+        + "in the map."
+    }
+    return "cannot be an id: use small letters, digits and hyphens, as \(parts.joined(separator: "/"))."
   }
 
   private static func replacing(_ text: String, by other: String, in name: String) -> String {

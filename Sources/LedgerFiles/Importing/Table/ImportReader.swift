@@ -3,6 +3,14 @@ import LedgerModel
 
 /// Reads the rows of a table as a map says, with a finding for each cell that has no meaning or two.
 struct ImportReader {
+  /// What is known of rows that are alike in the columns that name a KPI.
+  fileprivate enum Known {
+    case identity(ImportIdentity)
+    case skipped
+    /// Said in a finding.
+    case unclear
+  }
+
   /// How many errors are enough to stop at.
   static let errorLimit = 100
 
@@ -12,7 +20,7 @@ struct ImportReader {
   private(set) var identities: [KPIID: (identity: ImportIdentity, row: Int)] = [:]
   /// Rows that a rule passes over.
   private(set) var skipped: Set<Int> = []
-  private var known: [[String]: ImportIdentity?] = [:]
+  private var known: [[String]: Known] = [:]
   private var names: [KPIID: (texts: [String], row: Int, isExplicit: Bool)] = [:]
   private let numbers: NumberFormat
   private let periods: PeriodFormat
@@ -23,7 +31,8 @@ struct ImportReader {
   init(_ table: ImportTable, _ map: ImportMap) {
     let binding = ImportBinding(table, map)
     self.binding = binding
-    findings = table.findings + binding.findings
+    // A table that cannot be read has no columns to speak of.
+    findings = table.findings.contains { $0.severity == .error } ? table.findings : binding.findings
     let rows = 0..<table.count
     if let sign = map.decimalSign {
       numbers = NumberFormat(decimalSign: sign, delimiter: table.delimiter)
@@ -67,11 +76,16 @@ struct ImportReader {
 
   private mutating func read(_ row: Int) -> [ImportRecord] {
     let isEmpty = table.columns.indices.allSatisfy { table.cell(row, $0).text.isEmpty }
-    guard !isEmpty, let identity = identity(row) else { return [] }
-    if identity.isSkipped {
-      skipped.insert(row)
-      return []
+    guard !isEmpty else { return [] }
+    switch known(row) {
+    case .identity(let identity): return read(row, identity)
+    case .skipped: skipped.insert(row)
+    case .unclear: break
     }
+    return []
+  }
+
+  private mutating func read(_ row: Int, _ identity: ImportIdentity) -> [ImportRecord] {
     let status = binding.status.map { readStatus(row, $0) }
     let note = binding.note.map { table.cell(row, $0).text }
     let dimensions = binding.dimensions.map { readDimension(row, $0.name, $0.column) }
@@ -198,21 +212,26 @@ struct ImportReader {
 }
 
 extension ImportReader {
-  /// What KPI a row is of, and what it says of it; nil, with findings on the first such row, where that is not clear.
-  fileprivate mutating func identity(_ row: Int) -> ImportIdentity? {
+  /// What KPI a row is of, and what it says of it; findings where that is not clear are on the first such row.
+  fileprivate mutating func known(_ row: Int) -> Known {
     let key = binding.identity.map { table.cell(row, $0).text }
     if let known = known[key] { return known }
     var naming = ImportNaming(binding, row: row)
-    let identity = naming.identity { cell in readNumber(cell) }
+    let found: Known
+    if naming.isPassedOver {
+      found = .skipped
+    } else if let identity = naming.identity({ cell in readNumber(cell) }) {
+      found = identity.isSkipped ? .skipped : isConsistent(identity, naming, row) ? .identity(identity) : .unclear
+    } else {
+      found = .unclear
+    }
     findings += naming.findings
-    let isClear = identity.map { isConsistent($0, naming, row) } ?? false
-    known[key] = .some(isClear ? identity : nil)
-    return isClear ? identity : nil
+    known[key] = found
+    return found
   }
 
   /// Whether the row says of its KPI what the KPI's first row said, and means no other KPI of the same id.
   private mutating func isConsistent(_ identity: ImportIdentity, _ naming: ImportNaming, _ row: Int) -> Bool {
-    if identity.isSkipped { return true }
     if let other = names[identity.id], other.texts != naming.texts, !(other.isExplicit && naming.isExplicit) {
       add(
         "ambiguous-id", naming.origin,
