@@ -15,7 +15,7 @@ struct TableRows {
     self.header = header
     parses = table.faults.isEmpty && !header.contains("")
     rows = table.rows.indices.map { row in
-      let cells = header.indices.map { (header[$0], CSVText.trimmed(table.text(row: row, column: $0))) }
+      let cells = header.indices.map { (header[$0], CellText.trimmed(table.text(row: row, column: $0))) }
       return Dictionary(cells.filter { !$0.1.isEmpty }, uniquingKeysWith: { first, _ in first })
     }
   }
@@ -67,7 +67,7 @@ struct TableRows {
     guard held.key.row != nil, case .map(let values)? = held.proposed?.meaning else { return false }
     let meanings = values.map(\.value)
     return row.values.allSatisfy { cell in
-      held.key.text.contains(cell.replacing("\"", with: "\"\"")) || meanings.contains(CellMeaning.of(cell))
+      held.key.text.contains(cell.replacing("\"", with: "\"\"")) || meanings.contains(CellText.meaning(cell))
     }
   }
 }

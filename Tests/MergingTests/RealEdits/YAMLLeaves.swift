@@ -28,7 +28,7 @@ struct YAMLLeaves {
     String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
       let text = line.drop(while: \.isWhitespace)
       guard text.hasPrefix("#") else { return nil }
-      return CSVText.trimmed(String(text.drop { $0 == "#" }))
+      return CellText.trimmed(text.drop { $0 == "#" })
     }
   }
 
