@@ -113,4 +113,7 @@ final class FileLine {
   }
 
   func remove(by commit: Int) { removedBy = commit }
+
+  /// Leaves the file where it is.
+  func takeBackRemoval() { removedBy = nil }
 }
