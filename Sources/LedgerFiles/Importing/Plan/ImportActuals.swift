@@ -57,17 +57,14 @@ struct ImportActuals {
   /// The file with the values in it; nil where it does not change.
   var bytes: [UInt8]? {
     guard findings.isEmpty, !changed.isEmpty else { return nil }
-    if let found, changed.count <= 200 {
-      var bytes = found
-      for key in changed {
-        guard let row = rows[key], let next = ActualsWriter.upserting(row, in: bytes, decoder: decoder) else {
-          continue
-        }
-        bytes = next
-      }
-      return bytes
+    guard let found else { return ActualsWriter.bytes(all()) }
+    let columns = SpreadsheetReader.table(found).header
+    if ActualsWriter.bytes(decoder.decode(found, file: "").actuals, columns: columns) == found {
+      return ActualsWriter.bytes(all(), columns: columns)
     }
-    return ActualsWriter.bytes(all(), columns: found.map { SpreadsheetReader.table($0).header } ?? [])
+    return changed.reduce(found) { bytes, key in
+      rows[key].flatMap { ActualsWriter.upserting($0, in: bytes, decoder: decoder) } ?? bytes
+    }
   }
 
   private func all() -> Actuals {

@@ -55,18 +55,70 @@ struct ImportTargets {
   func set(
     in bytes: [UInt8], having known: [Period: Target], _ effects: inout [[ImportStep.Effect]]
   ) -> [UInt8]? {
-    var editor = YAMLEditor(YAMLDocument(parsing: bytes))
-    var keys = (editor.document.node(at: ["targets"])?.entries ?? []).compactMap { entry in
-      Period(entry.key).map { (period: $0, key: entry.key) }
-    }
+    var text = TargetText(bytes)
     for period in order {
       guard let target = planned[period], known[period] != .value(target.value) else { continue }
       effects[target.record].append(known[period].map { .replans(from: $0, to: target.value) } ?? .plans(target.value))
-      let key = keys.first { $0.period == period }?.key
-      let before = keys.filter { $0.period.kind == period.kind && $0.period < period }.max { $0.period < $1.period }
-      editor.set(["targets", key ?? period.description], to: .number(target.value), after: before?.key)
-      if key == nil { keys.append((period, period.description)) }
+      text.set(period, to: target.value)
     }
-    return editor.bytes == bytes ? nil : editor.bytes
+    let changed = text.finished()
+    return changed == bytes ? nil : changed
+  }
+}
+
+/// The targets in a definition's text while they are changed.
+private struct TargetText {
+  private var editor: YAMLEditor
+  /// Each period with a target, as the text spells it.
+  private var keys: [Period: String]
+  /// New targets that belong behind all others, in order.
+  private var later: [(period: Period, value: Quantity)] = []
+
+  init(_ bytes: [UInt8]) {
+    editor = YAMLEditor(YAMLDocument(parsing: bytes))
+    let entries = editor.document.node(at: ["targets"])?.entries ?? []
+    keys = Dictionary(
+      entries.compactMap { entry in Period(entry.key).map { ($0, entry.key) } }, uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  mutating func set(_ period: Period, to value: Quantity) {
+    if let key = keys[period] { return editor.set(["targets", key], to: .number(value)) }
+    if keys.keys.allSatisfy({ $0.kind == period.kind && $0 < period }) { return later.append((period, value)) }
+    insert(period, value)
+  }
+
+  private mutating func insert(_ period: Period, _ value: Quantity) {
+    let before = keys.keys.filter { $0.kind == period.kind && $0 < period }.max()
+    let key = period.description
+    editor.set(["targets", key], to: .number(value), after: before.flatMap { keys[$0] })
+    keys[period] = key
+  }
+
+  /// The text with all targets in it.
+  mutating func finished() -> [UInt8] {
+    if let bytes = appended() { return bytes }
+    for (period, value) in later { insert(period, value) }
+    return editor.bytes
+  }
+
+  /// The text with the later targets behind the last one, all at once; nil where they do not stand a line each, or the
+  /// text would then mean something else.
+  private func appended() -> [UInt8]? {
+    let document = editor.document
+    guard !later.isEmpty, let root = document.root, let targets = document.node(at: ["targets"]),
+      targets.style == .block, let last = targets.entries?.last, case .map(let pairs) = YAMLValue(targets)
+    else { return nil }
+    let margin = String(repeating: " ", count: TextLines.column(last.keyRange.lowerBound, in: document.bytes))
+    let lines = later.map { "\(margin)\($0.period): \($0.value)\n" }.joined()
+    let place = last.extent.upperBound
+    let bytes = TextEdit.apply([TextEdit(place..<place, lines)], to: document.bytes)
+    let result = YAMLDocument(parsing: bytes)
+    guard result.findings.count == document.findings.count, let found = result.root,
+      case .map(let fields) = YAMLValue(root)
+    else { return nil }
+    let all = YAMLValue.map(pairs + later.map { (key: $0.period.description, value: .number($0.value)) })
+    let expected = YAMLValue.map(fields.map { $0.key == "targets" ? (key: $0.key, value: all) : $0 })
+    return YAMLValue(found) == expected ? bytes : nil
   }
 }
