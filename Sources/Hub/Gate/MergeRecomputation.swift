@@ -1,4 +1,5 @@
 import Git
+import LedgerFiles
 import LedgerModel
 import LedgerStore
 import Merging

@@ -1,4 +1,3 @@
-import Calculation
 import Foundation
 
 /// What the hub's commands need to know of the machine.
@@ -7,13 +6,6 @@ enum HubPaths {
   static var program: String? {
     if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
     return Bundle.main.executablePath
-  }
-
-  /// Today, in a time zone; in UTC where the machine does not know the zone.
-  static func today(in zone: String) -> Day {
-    let date = Date()
-    let offset = TimeZone(identifier: zone)?.secondsFromGMT(for: date) ?? 0
-    return Day(daysSince1970: Int(((date.timeIntervalSince1970 + Double(offset)) / 86_400).rounded(.down)))
   }
 
   /// The folders of `GIT_ALTERNATE_OBJECT_DIRECTORIES`: separated by colons, and in quotes where a name has one.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calculation
-import Foundation
 import Git
 import Hub
 
@@ -29,20 +28,12 @@ struct HubPublishCommand: ParsableCommand {
   var asOf: String?
 
   func run() throws {
-    let period = try self.period.map { text in
-      guard let period = Period(text) else {
-        throw Failure("'\(text)' is no period.", hint: "Write it as 2026-03, 2026-W11, 2026-Q1, 2026-H1 or 2026.")
-      }
-      return period
-    }
-    let day = try asOf.map { text in
-      guard let day = Day(text) else { throw Failure("'\(text)' is no day.", hint: "Write it as 2026-03-31.") }
-      return day
-    }
+    let period = try self.period.map(LedgerDay.period)
+    let day = try asOf.map(LedgerDay.read)
     let outcome = try HubFailure.translating {
       let publisher = Publisher(
         hub: try LedgerHub(at: path), version: Version.text, now: Ambient.now, period: period,
-        today: { day ?? HubPaths.today(in: $0.timeZone) })
+        today: { day ?? LedgerDay.today(in: $0) })
       return try publisher.publish()
     }
     Console.print(text(outcome))
