@@ -7,6 +7,9 @@ public import LedgerModel
 ///
 /// Only the files named are checked; others are read as far as these refer to them.
 public enum LedgerCheck {
+  /// The files that every ledger has, in order.
+  public static var requiredFiles: [String] { FileCheck.required.keys.sorted() }
+
   /// What is wrong with some files, in the order of file, line and column. Of a file that is not there, only that it
   /// should be is said.
   public static func findings(for paths: some Sequence<String>, in view: LedgerView) -> [Finding] {

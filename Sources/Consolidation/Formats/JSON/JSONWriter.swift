@@ -1,9 +1,9 @@
-import Calculation
+public import Calculation
 
 /// Writes JSON text in the order in which it is told: objects a field a line, or a whole value on one line.
 ///
 /// Numbers are written in their exact decimal form. The text depends on the calls alone.
-struct JSONWriter {
+public struct JSONWriter {
   private var bytes: [UInt8] = []
   private var depth = 0
   /// Over 0: inside a value that is written on one line.
@@ -11,49 +11,60 @@ struct JSONWriter {
   private var isFirst = true
   private var followsKey = false
 
-  init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
+  /// An empty text with room for so many bytes.
+  public init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
 
   /// What has been written.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  mutating func object(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  /// An object; `inline` on one line.
+  public mutating func object(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     container("{", "}", isInline, body)
   }
 
-  mutating func array(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
+  /// An array; `inline` on one line.
+  public mutating func array(inline isInline: Bool = false, _ body: (inout JSONWriter) -> Void) {
     container("[", "]", isInline, body)
   }
 
-  mutating func key(_ name: String) {
+  /// The name of an object's next field.
+  public mutating func key(_ name: String) {
     separate()
-    append("\"")
-    append(name)
-    append("\": ")
+    appendQuoted(name)
+    append(": ")
     followsKey = true
   }
 
-  mutating func string(_ value: String?) {
+  /// A text; nil is null.
+  public mutating func string(_ value: String?) {
     guard let value else { return literal("null") }
     separate()
     appendQuoted(value)
   }
 
-  mutating func number(_ value: Quantity?) { literal(value.map(\.description) ?? "null") }
-  mutating func number(_ value: Int?) { literal(value.map(String.init) ?? "null") }
-  mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
-  mutating func null() { literal("null") }
+  /// A number in exact decimal form; nil is null.
+  public mutating func number(_ value: Quantity?) { literal(value.map(\.description) ?? "null") }
+  /// A whole number; nil is null.
+  public mutating func number(_ value: Int?) { literal(value.map(String.init) ?? "null") }
+  /// True or false.
+  public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+  /// Null.
+  public mutating func null() { literal("null") }
 
-  mutating func field(_ name: String, _ value: String?) {
+  /// A field with a text.
+  public mutating func field(_ name: String, _ value: String?) {
     key(name)
     string(value)
   }
 
-  mutating func field(_ name: String, _ value: Quantity?) {
+  /// A field with a number.
+  public mutating func field(_ name: String, _ value: Quantity?) {
     key(name)
     number(value)
   }
 
-  mutating func endLine() { append("\n") }
+  /// A line feed behind the text.
+  public mutating func endLine() { append("\n") }
 
   private mutating func literal(_ value: String) {
     separate()

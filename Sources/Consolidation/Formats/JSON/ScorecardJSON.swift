@@ -18,7 +18,7 @@ public struct ScorecardJSON: Sendable {
       json.key("goals")
       json.array { json in for goal in scorecard.goals { write(goal, &json) } }
       json.key("kpis")
-      json.array { json in for kpi in scorecard.kpis { write(kpi, &json) } }
+      json.array { json in for kpi in scorecard.kpis { Self.write(kpi, to: &json) } }
       json.key("departments")
       json.array { json in for department in scorecard.departments { write(department, &json) } }
     }
@@ -48,11 +48,12 @@ public struct ScorecardJSON: Sendable {
       json.field("coverage", goal.coverage.description)
       json.field("weight", goal.weight)
       json.field("owner", goal.owner)
-      write(goal.flags, &json)
+      Self.write(goal.flags, &json)
     }
   }
 
-  private func write(_ kpi: KPIResult, _ json: inout JSONWriter) {
+  /// A KPI's line as the object that it is in `kpis`.
+  public static func write(_ kpi: KPIResult, to json: inout JSONWriter) {
     json.object { json in
       json.field("id", kpi.id.description)
       json.field("name", kpi.name)
@@ -79,7 +80,7 @@ public struct ScorecardJSON: Sendable {
     }
   }
 
-  private func figures(of kpi: KPIResult, _ json: inout JSONWriter) {
+  private static func figures(of kpi: KPIResult, _ json: inout JSONWriter) {
     json.field("actual", kpi.actual)
     json.key("target")
     write(kpi.target, &json)
@@ -100,7 +101,7 @@ public struct ScorecardJSON: Sendable {
     }
   }
 
-  private func write(_ target: Target?, _ json: inout JSONWriter) {
+  private static func write(_ target: Target?, _ json: inout JSONWriter) {
     switch target {
     case nil: json.null()
     case .value(let value): json.number(value)
@@ -113,7 +114,7 @@ public struct ScorecardJSON: Sendable {
     }
   }
 
-  private func write(_ flags: [Flag], _ json: inout JSONWriter) {
+  private static func write(_ flags: [Flag], _ json: inout JSONWriter) {
     json.key("flags")
     json.array { json in
       for flag in flags {
@@ -125,7 +126,7 @@ public struct ScorecardJSON: Sendable {
     }
   }
 
-  private func write(_ series: [KPIResult.Point], _ json: inout JSONWriter) {
+  private static func write(_ series: [KPIResult.Point], _ json: inout JSONWriter) {
     json.key("series")
     json.array { json in
       for point in series {

@@ -1,20 +1,20 @@
 /// Fits text into columns of a terminal, where some characters take two cells and some none.
-enum TextWidth {
+public enum TextWidth {
   /// How many cells a text takes.
-  static func of(_ text: String) -> Int {
+  public static func of(_ text: String) -> Int {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
     return text.reduce(0) { $0 + cells(of: $1) }
   }
 
   /// The text on so many cells: filled with spaces, or cut with an ellipsis.
-  static func fitted(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
+  public static func fitted(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
     let cut = truncated(text, to: width)
     let fill = String(repeating: " ", count: Swift.max(0, width - of(cut)))
     return rightAligned ? fill + cut : cut + fill
   }
 
   /// The text on so many cells at most, with an ellipsis where something is missing.
-  static func truncated(_ text: String, to width: Int) -> String {
+  public static func truncated(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
     guard width > 0 else { return "" }
     var result = ""
@@ -30,7 +30,7 @@ enum TextWidth {
   }
 
   /// The words of a text in lines of at most so many cells.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
+  public static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
@@ -48,7 +48,7 @@ enum TextWidth {
   }
 
   /// The text without control characters: nothing in a ledger may steer somebody's terminal.
-  static func plain(_ text: String) -> String {
+  public static func plain(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isControl(scalar) ? " " : scalar) }
