@@ -11,18 +11,15 @@ let settings: [SwiftSetting] = [
 
 /// The rooms of the house, DESIGN section 8: what a target may import is what stands in its row, and the build
 /// refuses anything else (`--explicit-target-dependency-import-check error`).
-let git: [Target.Dependency] = ["Git", "Clibgit2"]
-let calculation: [Target.Dependency] = ["Calculation"]
-let model: [Target.Dependency] = ["LedgerModel"] + calculation
-let files: [Target.Dependency] = ["LedgerFiles"] + model
-let store: [Target.Dependency] = ["LedgerStore"] + git + files
-let policy: [Target.Dependency] = ["Policy"] + model
-let merging: [Target.Dependency] = ["Merging", "Policy"] + files
-let consolidation: [Target.Dependency] = ["Consolidation"] + model
-let history: [Target.Dependency] = ["History", "Consolidation"] + store
-let syncing: [Target.Dependency] = ["Syncing", "Merging", "Policy"] + history
-let hub: [Target.Dependency] = ["Hub", "Merging", "Policy"] + history
-let dashboard: [Target.Dependency] = ["Dashboard", "Hub"] + syncing
+let git = ["Git", "Clibgit2"]
+let model = ["LedgerModel", "Calculation"]
+let files = ["LedgerFiles"] + model
+let store = ["LedgerStore"] + git + files
+let merging = ["Merging", "Policy"] + files
+let history = ["History", "Consolidation"] + store
+let syncing = ["Syncing"] + history + merging
+let hub = ["Hub"] + history + merging
+let dashboard = ["Dashboard"] + hub + syncing
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -31,14 +28,17 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Each name once, whatever ways lead to it.
+func dependencies(_ rooms: [String], _ products: [Target.Dependency]) -> [Target.Dependency] {
+  Set(rooms).sorted().map { .byName(name: $0) } + products
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .testTarget(
-    name: name + "Tests", dependencies: dependencies, exclude: name == "LedgerFiles" ? ["Fixtures", "validate_schemas.py"] : [],
-    resources: resources, swiftSettings: settings)
+func room(_ name: String, _ rooms: [String], _ products: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies(rooms, products), swiftSettings: settings)
+}
+
+func tests(_ name: String, _ rooms: [String], _ products: Target.Dependency..., without: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies(rooms, products), exclude: without, swiftSettings: settings)
 }
 
 let package = Package(
@@ -50,34 +50,35 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    room("Git", ["Clibgit2", subprocess, system]),
+    room("Git", ["Clibgit2"], subprocess, system),
     room("Calculation", []),
-    room("LedgerModel", calculation),
+    room("LedgerModel", ["Calculation"]),
     room("LedgerFiles", model),
     room("LedgerStore", git + files),
     room("Policy", model),
-    room("Merging", ["Policy", crypto] + files),
+    room("Merging", ["Policy"] + files, crypto),
     room("Consolidation", model),
     room("History", ["Consolidation"] + store),
-    room("Syncing", ["Merging", "Policy"] + history),
-    room("Hub", ["Merging", "Policy", logging] + history),
+    room("Syncing", history + merging),
+    room("Hub", history + merging),
     room("Dashboard", hub + syncing),
-    room("KPICommands", [arguments] + dashboard + hub),
-    .executableTarget(name: "kpi", dependencies: ["KPICommands", arguments], swiftSettings: settings),
-    tests(of: "Git", git + [subprocess]),
-    tests(of: "Calculation", calculation),
-    tests(of: "LedgerModel", model),
-    tests(of: "LedgerFiles", files + [yams]),
-    tests(of: "LedgerStore", store),
-    tests(of: "Policy", policy),
-    tests(of: "Merging", merging),
-    tests(of: "Consolidation", consolidation),
-    tests(of: "Syncing", syncing),
-    tests(of: "Hub", hub + syncing),
-    tests(of: "KPICommands", ["KPICommands", arguments] + dashboard),
+    room("KPICommands", dashboard, arguments),
+    .executableTarget(
+      name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
+    tests("GitTests", git, subprocess),
+    tests("CalculationTests", ["Calculation"]),
+    tests("LedgerModelTests", model),
+    tests("LedgerFilesTests", files, yams, without: ["Fixtures", "validate_schemas.py"]),
+    tests("LedgerStoreTests", store),
+    tests("MergingTests", merging, without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
+    tests("ConsolidationTests", ["Consolidation"] + model),
+    tests("HistoryTests", history),
+    tests("SyncingTests", syncing),
+    tests("HubTests", hub + syncing),
+    tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),
   ]
 )

@@ -37,8 +37,7 @@ public struct KPICommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
-      Console.finish()
-      exit(withError: nil)
+        exit(withError: nil)
     } catch {
       Failure.end(with: error)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// What commands print with: results on standard output, everything about the doing on standard error.
 enum Console {
@@ -24,33 +25,30 @@ enum Console {
 
   /// A line of the result.
   static func print(_ text: String, terminator: String = "\n") {
-    write(text + terminator, to: stdout)
+    write(Array((text + terminator).utf8), to: STDOUT_FILENO)
   }
 
   /// Bytes of the result, as they are.
-  static func print(bytes: [UInt8]) {
-    bytes.withUnsafeBytes { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
-  }
+  static func print(bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   /// A line about what is being done, or a hint.
-  static func note(_ text: String) {
-    write(text + "\n", to: stderr)
-  }
+  static func note(_ text: String) { write(Array((text + "\n").utf8), to: STDERR_FILENO) }
 
   /// Asks for one of several answers; nil where nobody can be asked, or answers nothing.
   static func ask(_ question: String) -> String? {
     guard canAsk else { return nil }
-    write(question + " ", to: stderr)
+    write(Array((question + " ").utf8), to: STDERR_FILENO)
     return readLine()?.trimmingCharacters(in: .whitespaces)
   }
 
-  /// Has everything printed reach its reader before the process ends.
-  static func finish() {
-    fflush(stdout)
-    fflush(stderr)
-  }
-
-  private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>?) {
-    fputs(text, file)
+  /// Writes all bytes; where nobody reads any more (`kpi audit | head`) the rest is dropped.
+  private static func write(_ bytes: [UInt8], to file: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let put = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if put < 0 && errno == EINTR { continue }
+      guard put > 0 else { return }
+      rest = rest.dropFirst(put)
+    }
   }
 }

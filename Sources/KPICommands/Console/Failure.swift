@@ -84,7 +84,6 @@ struct Failure: Error {
 
   /// Prints what is wrong and ends the process. Errors of ArgumentParser (help, usage) keep their own text and status.
   static func end(with error: any Error) -> Never {
-    Console.finish()
     if error is ExitCode || error is CleanExit || error is ValidationError {
       KPICommand.exit(withError: error)
     }

@@ -1,3 +1,4 @@
+import LedgerFiles
 import LedgerModel
 import Merging
 import Syncing

@@ -1,5 +1,6 @@
 import Calculation
 import Foundation
+import LedgerModel
 
 /// The demo's scenes, in their order.
 struct DemoPlay {

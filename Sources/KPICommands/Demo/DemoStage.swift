@@ -18,7 +18,7 @@ struct DemoStage {
       try files.removeItem(atPath: path)
     }
     try files.createDirectory(atPath: path, withIntermediateDirectories: true)
-    files.createFile(atPath: path + "/" + Self.mark, contents: Data())
+    _ = files.createFile(atPath: path + "/" + Self.mark, contents: Data())
     self.folder = path
     program = Self.ownProgram
   }
@@ -31,7 +31,6 @@ struct DemoStage {
   /// - Throws: `Failure` where it ends with a status that is not expected.
   func kpi(_ arguments: [String], in place: String, expecting expected: Set<Int32> = [0, 1]) throws {
     Console.print(Style.strong("\(place)$") + " kpi " + arguments.map(Self.quoted).joined(separator: " "))
-    Console.finish()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments

@@ -28,6 +28,11 @@ public enum KeyComparison {
     return newer.changedKeys(from: older)
   }
 
+  /// What a key has in a file; nil where it has nothing.
+  public static func value(_ key: Key, path: String, in bytes: [UInt8]) -> YAMLValue? {
+    read(path, ["only": bytes], from: "only")["only"]?.value(key)?.meaning
+  }
+
   private static func read(_ path: String, _ contents: [String: [UInt8]], from old: String)
     -> [String: any KeyedDocument]
   {

@@ -1,0 +1,146 @@
+import ArgumentParser
+import Foundation
+import LedgerFiles
+import LedgerModel
+import Syncing
+
+/// `kpi define`
+struct DefineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "define",
+    abstract: "Create a KPI's definition, or change fields of it.",
+    discussion: """
+      Without any field, your editor opens: on the definition, or on a commented template for a new one. An empty text \
+      clears a field (--goal ""). A new KPI is a draft until --status active.
+
+      Examples:
+        kpi define sales/win-rate --name "Win rate" --unit percent --input won:sum --input decided:sum \\
+            --formula "won / decided * 100" --owner head-of-sales --goal grow-revenue
+        kpi define sales/win-rate --target 2026=25 --target 2026-Q3=27 -m "Plan of the spring meeting"
+        kpi define sales/win-rate --set thresholds.amber=85 --status active
+        kpi define sales/win-rate
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+  @Argument(help: "The KPI, as sales/win-rate.") var id: String
+
+  @Option(help: "What it is called.") var name: String?
+  @Option(name: .customLong("class"), help: "kpi, metric or context.") var kind: String?
+  @Option(help: "The goal it serves, an id of goals.yaml.") var goal: String?
+  @Option(help: "1 is first.") var priority: String?
+  @Option(help: "Its weight within its goal.") var weight: String?
+  @Option(help: "The role that explains deviations and demands decisions.") var owner: String?
+  @Option(help: "The role whose actuals are authoritative.") var dataOwner: String?
+  @Option(help: "What is decided with this figure.") var decision: String?
+  @Option(help: "What happens where it is missed.") var consequence: String?
+  @Option(help: "A unit of ledger.yaml or a currency code.") var unit: String?
+  @Option(help: "higher, lower or band: what is better.") var direction: String?
+  @Option(
+    help: ArgumentHelp("An input and how a longer period adds it up: won:sum. May be repeated.", valueName: "name:how"))
+  var input: [String] = []
+  @Option(help: "How the figure is made of the inputs.") var formula: String?
+  @Option(help: "How often actuals are recorded: day, week, month, quarter, half or year.") var period: String?
+  @Option(help: "How a period's value accrues: calendar, workdays, seasonal or snapshot.") var profile: String?
+  @Option(help: ArgumentHelp("A planned value: 2026=25. May be repeated.", valueName: "period=value"))
+  var target: [String] = []
+  @Option(help: "Needed where a target is zero or negative.") var baseline: String?
+  @Option(help: ArgumentHelp("How often it is looked at: day, week, month …", valueName: "cadence")) var review: String?
+  @Option(help: "draft, active or retired.") var status: String?
+  @Option(help: ArgumentHelp("Any other field: thresholds.amber=85. May be repeated.", valueName: "field=value"))
+  var set: [String] = []
+  @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
+
+  func run() throws {
+    let desk = LedgerDesk(clone: try ledger.open())
+    let id = try LedgerDesk.id(id)
+    let old = desk.bytes(id.definitionPath)
+    let entry = try entry()
+    let new = entry.isEmpty ? try edited(id, old) : entry.applied(to: old, id: id)
+    guard new != old else {
+      Console.print("\(id) is defined like that already.")
+      return
+    }
+    var files: [String: [UInt8]?] = [id.definitionPath: new]
+    let department = "departments/\(id.department)/department.yaml"
+    if desk.bytes(department) == nil { files[department] = Array("name: \(Self.title(id.department))\n".utf8) }
+    let verb = old == nil ? "Define" : "Change"
+    try desk.save(files, message: message ?? "\(verb) \(id)" + summary(entry))
+    Console.print(old == nil ? "\(id) is defined." : "\(id) is changed.")
+    for warning in LedgerReader.decode(path: id.definitionPath, bytes: new).findings where warning.severity == .warning {
+      Console.note("  line \(warning.position.line): \(warning.message)")
+    }
+    Console.print("Saved here; 'kpi sync' sends it.")
+  }
+
+  private func entry() throws -> DefinitionEntry {
+    var entry = DefinitionEntry()
+    for (field, text) in [
+      ("name", name), ("decision", decision), ("consequence", consequence), ("formula", formula),
+    ] {
+      if let text { entry.setText([field], to: text) }
+    }
+    for (field, text) in [
+      ("class", kind), ("goal", goal), ("priority", priority), ("weight", weight), ("owner", owner),
+      ("data_owner", dataOwner), ("unit", unit), ("direction", direction), ("period", period), ("profile", profile),
+      ("baseline", baseline), ("status", status),
+    ] {
+      if let text { entry.set([field], to: text) }
+    }
+    if let review { entry.set(["review", "cadence"], to: review) }
+    for text in input {
+      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+      entry.set(["inputs", parts[0]], to: .map([("aggregate", .string(parts.count > 1 ? parts[1] : "sum"))]))
+    }
+    for text in target {
+      let (period, value) = try Self.pair(text, "--target 2026=25")
+      entry.set(["targets", period], to: value)
+    }
+    for text in set {
+      let (field, value) = try Self.pair(text, "--set thresholds.amber=85")
+      entry.set(field.split(separator: ".").map(String.init), to: value)
+    }
+    return entry
+  }
+
+  private static func pair(_ text: String, _ example: String) throws -> (String, String) {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw Failure("'\(text)' names no value.", hint: "Write it as \(example)")
+    }
+    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+  }
+
+  /// As `: targets.2026, owner`, for a message that nobody wrote.
+  private func summary(_ entry: DefinitionEntry) -> String {
+    let fields = entry.changes.map { $0.path.joined(separator: ".") }
+    return fields.isEmpty ? "" : ": " + fields.prefix(5).joined(separator: ", ") + (fields.count > 5 ? " …" : "")
+  }
+
+  private static func title(_ department: String) -> String {
+    let words = department.split(separator: "-").joined(separator: " ")
+    return YAMLWriter.flow(.string(words.prefix(1).uppercased() + words.dropFirst()))
+  }
+
+  // MARK: With an editor
+
+  private func edited(_ id: KPIID, _ old: [UInt8]?) throws -> [UInt8] {
+    guard Console.canAsk, Console.isTerminal else {
+      throw Failure(
+        "No field is given, and there is no terminal for an editor.",
+        hint: "Name a field, as: kpi define \(id) --name 'Win rate'. All of them: kpi define --help")
+    }
+    let file = NSTemporaryDirectory() + "\(id.kpi)-\(UUID().uuidString.prefix(8)).yaml"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    guard FileManager.default.createFile(atPath: file, contents: Data(old ?? Array(DefinitionEntry.template(id).utf8)))
+    else { throw Failure("The file for the editor could not be written: \(file)") }
+    let editor = Console.environment["VISUAL"] ?? Console.environment["EDITOR"] ?? "vi"
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "\(editor) \"$1\"", "sh", file]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0, let data = FileManager.default.contents(atPath: file) else {
+      throw Failure("The editor did not end well, so nothing was changed.", hint: "Your editor is: \(editor)")
+    }
+    return [UInt8](data)
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Consolidation
+import Foundation
+import LedgerFiles
+import LedgerModel
+import Merging
+
+/// `kpi merge-file`
+struct MergeFileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge-file",
+    abstract: "Merge three versions of one file by its keys.",
+    discussion: """
+      Prints what HUB and LOCAL together made of BASE. A key that both changed differently stays as HUB has it; LOCAL's \
+      value is held and printed as JSON on standard error, and the exit status is 1.
+
+      Examples:
+        kpi merge-file base.yaml hub.yaml local.yaml
+        kpi merge-file base.csv hub.csv local.csv --key Year,Region > merged.csv
+      """)
+
+  @Argument(help: "The version both began from.", completion: .file()) var base: String
+  @Argument(help: "The version that stands where both changed a key.", completion: .file()) var hub: String
+  @Argument(help: "The version whose changes are merged in.", completion: .file()) var local: String
+
+  @Option(help: ArgumentHelp("CSV: the columns that tell rows apart, separated by commas.", valueName: "columns"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("Read the files as if they stood here in a ledger.", valueName: "path"))
+  var asPath: String?
+
+  @Option(help: "Write the merged file here and not to standard output.", completion: .file())
+  var output: String?
+
+  func run() throws {
+    let versions = try [base, hub, local].map(Self.read)
+    let path = asPath ?? hub
+    let broken = zip([base, hub, local], versions).flatMap { name, bytes in Self.faults(name, bytes) }
+    let columns = key?.split(separator: ",").map(String.init)
+    let merge = try FileMerge(path: path, base: versions[0], hub: versions[1], local: versions[2], key: columns)
+    if let output {
+      guard FileManager.default.createFile(atPath: output, contents: Data(merge.bytes)) else {
+        throw Failure("\(output) could not be written.", hint: "Does its folder exist, and may you write there?")
+      }
+    } else {
+      Console.print(bytes: merge.bytes)
+    }
+    for line in broken { Console.note(line) }
+    if !merge.held.isEmpty { Console.note(Self.json(merge.held)) }
+    if !merge.held.isEmpty || !broken.isEmpty { throw ExitStatus.findings.code }
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure("There is no file \(path), or it cannot be read.")
+    }
+    return [UInt8](data)
+  }
+
+  /// What keeps a version from being merged by keys; it is then merged as one piece.
+  private static func faults(_ name: String, _ bytes: [UInt8]) -> [String] {
+    if name.hasSuffix(".csv") {
+      return SpreadsheetReader.table(bytes).faults.prefix(5).map {
+        "\(name), line \($0.position.line), column \($0.position.column): \($0.message)"
+      }
+    }
+    guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return [] }
+    return YAMLDocument(parsing: bytes).findings.prefix(5).map {
+      "\(name), line \($0.position.line), column \($0.position.column): \($0.message)"
+    }
+  }
+
+  private static func json(_ held: [HeldChange]) -> String {
+    var json = JSONWriter()
+    json.array { json in
+      for change in held {
+        json.object(inline: true) { json in
+          json.key("key")
+          json.string(change.key.text)
+          json.key("proposed")
+          ValueText.write(change.proposed?.meaning, to: &json)
+          json.key("instead_of")
+          ValueText.write(change.insteadOf?.meaning, to: &json)
+          json.key("because")
+          json.string(change.because.rawValue)
+        }
+      }
+    }
+    return json.text
+  }
+}

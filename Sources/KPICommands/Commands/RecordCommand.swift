@@ -1,0 +1,80 @@
+import ArgumentParser
+import Calculation
+import Consolidation
+import LedgerFiles
+import LedgerModel
+
+/// `kpi record`
+struct RecordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "Record a KPI's actuals for a period.",
+    discussion: """
+      Values that are not named stay as they are. A value that is not known is left out or written as 'won=': it is \
+      missing, never zero.
+
+      Examples:
+        kpi record sales/win-rate 2026-03 won=12 decided=40
+        kpi record sales/new-orders 2026-03 value=1250.50 --note "two deals not booked yet" --status provisional
+        kpi record sales/win-rate 2026-03 territory=north won=5 decided=11
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Argument(help: "The KPI, as sales/win-rate.") var id: String
+  @Argument(help: "The period, as 2026-03, 2026-Q1, 2026-W11 or 2026-03-14.") var period: String
+  @Argument(help: ArgumentHelp("The inputs, and dimensions where the KPI has them.", valueName: "name=value"))
+  var values: [String]
+
+  @Option(help: "What readers should know of these values; an empty text takes the note away.") var note: String?
+  @Option(help: "final, provisional, estimated or missing.") var status: String?
+  @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
+
+  func run() throws {
+    let desk = LedgerDesk(clone: try ledger.open())
+    let id = try LedgerDesk.id(id)
+    let definition = try desk.definition(id)
+    var entry = ActualsEntry(definition: definition)
+    entry.note = note
+    entry.status = try status.map(Self.status)
+    try Self.translating { try entry.read(period: period, values: values) }
+    let change = try Self.translating { try entry.applied(to: desk.bytes(id.actualsPath)) }
+    guard let change else {
+      Console.print("\(id) has these values for \(entry.key) already.")
+      return
+    }
+    try desk.save([id.actualsPath: change.bytes], message: message ?? "Record \(entry.key) of \(id)")
+    Console.print("\(id), \(entry.key): \(change.described)")
+    if let figure = change.figure { Console.print(Self.figureText(figure, definition, entry.period)) }
+    Console.print("Saved here; 'kpi sync' sends it.")
+  }
+
+  private static func status(_ text: String) throws -> RowStatus {
+    guard let status = RowStatus(rawValue: text) else {
+      let known = RowStatus.allCases.map(\.rawValue)
+      throw Failure(
+        "'\(text)' is no status." + Suggestion.sentence(for: text, in: known),
+        hint: "It is one of: \(known.joined(separator: ", ")).")
+    }
+    return status
+  }
+
+  /// The figure that the row gives, beside its target where there is one for just this period.
+  private static func figureText(_ figure: Quantity, _ definition: Definition, _ period: Period?) -> String {
+    var text = "\(definition.name): \(figure)" + (definition.calculation.unit.map { " \($0)" } ?? "")
+    if let period, let target = definition.targets[period], let direction = definition.calculation.direction,
+      let achievement = target.achievement(of: figure, direction: direction, baseline: definition.baseline)
+    {
+      text += ", \(achievement.rounded(toPlaces: 1)) % of the target"
+    }
+    return text
+  }
+
+  private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let fault as ActualsEntryFault {
+      throw Failure(fault.message, hint: fault.hint)
+    }
+  }
+}
