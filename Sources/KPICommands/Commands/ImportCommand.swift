@@ -1,7 +1,5 @@
 import ArgumentParser
-import Foundation
 import LedgerFiles
-import LedgerModel
 import LedgerStore
 import Syncing
 
@@ -37,11 +35,16 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(name: [.short, .long], help: "Where the figures are from, as 'kpi audit' will show it.")
   var message: String?
 
+  @Option(help: "How to print what --dry-run says: table, json or csv.")
+  var format: OutputFormat = .table
+
   func run() async throws {
     let clone = try ledger.open()
     let run = try ImportRun(file: file, map: map, onto: FolderSource(clone.folder))
-    guard run.report(isRehearsal: dryRun) else { throw ExitStatus.findings.code }
+    let isDoable = run.report(rehearsal: dryRun ? { ImportListing.text($0, as: format) } : nil)
+    guard isDoable else { throw ExitStatus.findings.code }
     guard !dryRun, !run.plan.files.isEmpty else { return }
-    try LedgerWriting(clone, now: Ambient.now).commit(run.plan.files.mapValues { $0 }, message: message ?? run.message)
+    try LedgerWriting(clone, now: Ambient.now).commit(
+      run.plan.files.mapValues { $0 }, message: message.map { $0 + "\n" } ?? run.message)
   }
 }

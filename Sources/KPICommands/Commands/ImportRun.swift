@@ -41,20 +41,23 @@ struct ImportRun {
   }
 
   /// Prints what is done or would be.
+  ///
+  /// - Parameter rehearsal: how to list every step, where nothing is to be done; nil where it is.
   /// - Returns: whether nothing keeps the import from being done.
-  func report(isRehearsal: Bool) -> Bool {
+  func report(rehearsal: (([ImportStep]) -> String)?) -> Bool {
     ImportText.print(plan.findings)
     guard plan.canBeDone else {
       let errors = plan.findings.count { $0.severity == .error }
       Console.note("Nothing was imported: \(file) has \(errors) \(errors == 1 ? "error" : "errors").")
       return false
     }
-    if isRehearsal {
-      for step in plan.steps { Console.print(ImportText.line(step)) }
+    if let rehearsal {
+      Console.print(rehearsal(plan.steps), terminator: "")
+      Console.note(ImportText.summary(plan.summary, isRehearsal: true))
     } else {
       printChanges()
+      Console.print(ImportText.summary(plan.summary, isRehearsal: false))
     }
-    Console.print(ImportText.summary(plan.summary, isRehearsal: isRehearsal))
     return true
   }
 

@@ -23,15 +23,19 @@ enum ImportText {
     return place + (finding.severity == .warning ? ": warning: " : ": ") + finding.message
   }
 
-  /// What is done with a row, and why nothing where nothing is.
+  /// A row and what is done with it.
   static func line(_ step: ImportStep) -> String {
     let subject = [step.id?.description, step.period?.description].compactMap { $0 } + step.dimensions
-    let head = "line \(step.line): " + (subject.isEmpty ? "" : subject.joined(separator: " ") + ": ")
+    return "line \(step.line): " + (subject.isEmpty ? "" : subject.joined(separator: " ") + ": ") + what(step)
+  }
+
+  /// What is done with a row, or why nothing is.
+  static func what(_ step: ImportStep) -> String {
     switch step.idleness {
-    case .known: return head + "nothing new"
-    case .blank: return head + "blank"
-    case .skipped: return head + "passed over by the map"
-    case nil: return head + step.effects.map(text).joined(separator: "; ")
+    case .known: "nothing new"
+    case .blank: "blank"
+    case .skipped: "passed over by the map"
+    case nil: step.effects.map(text).joined(separator: "; ")
     }
   }
 
