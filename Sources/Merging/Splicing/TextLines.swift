@@ -28,11 +28,15 @@ enum TextLines {
     return Array(lines.joined(separator: [lineFeed]))
   }
 
-  /// A piece of text without the lines that hold a comment.
+  /// A gap without the lines that hold a comment, and without the blank lines that parted them from what follows.
   static func withoutComments(_ piece: ArraySlice<UInt8>) -> [UInt8] {
-    let kept = lines(piece).filter { line in
-      line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } != UInt8(ascii: "#")
+    let lines = lines(piece)
+    let isComment = { (line: ArraySlice<UInt8>) in
+      line.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } == UInt8(ascii: "#")
     }
+    let above = lines.prefix { !isComment($0) }
+    if above.count == lines.count { return Array(piece) }
+    let kept = above.isEmpty ? lines.filter { !isComment($0) } : above + [[]]
     return Array(kept.joined(separator: [lineFeed]))
   }
 
