@@ -1,0 +1,158 @@
+import Calculation
+import Git
+import LedgerFiles
+import LedgerModel
+
+extension StepAudit {
+  /// What changed in one file, key by key.
+  func entries(of file: FileStep, _ sync: Sync) throws -> [AuditEntry] {
+    if case .proposal = LedgerPath(file.path) { return try proposalEntries(file, sync) }
+    let versions = try read(file, sync)
+    let (old, new) = (file.old.flatMap { versions[$0] }, file.new.flatMap { versions[$0] })
+    let isNewFile = old == nil && new != nil
+    var entries: [AuditEntry] = []
+    for key in changedKeys(old, new) where query.takes(key) {
+      entries += try self.entries(of: key, file, versions, (old, new), sync, isNewFile: isNewFile)
+    }
+    return entries
+  }
+
+  /// The contents that an audit of the file compares, read alike.
+  private func read(_ file: FileStep, _ sync: Sync) throws -> [ObjectID: any KeyedDocument] {
+    var contents: [ObjectID: [UInt8]] = [:]
+    var steps: [(older: ObjectID, newer: ObjectID)] = []
+    func add(_ ids: [ObjectID?]) throws {
+      for case .some(let id) in ids where contents[id] == nil { contents[id] = try objects.blob(id) }
+    }
+    func step(_ old: ObjectID?, _ new: ObjectID?) {
+      if let old, let new, old != new { steps.append((old, new)) }
+    }
+    try add([file.old, file.new])
+    for touch in file.touches {
+      try add(touch.before + [touch.after])
+      for before in touch.before { step(before, touch.after) }
+    }
+    step(file.old, file.new)
+    let shape = try rowShape(of: file.path, sync)
+    return FileVersions(contents: contents, steps: steps).read(path: file.path, rowShape: shape).documents
+  }
+
+  private func rowShape(of path: String, _ sync: Sync) throws -> RowShape {
+    switch LedgerPath(path) {
+    case .actuals(let id): return .actuals(dimensions: try dimensions(of: id, in: sync.commit))
+    case .rates: return .keyed(["period"])
+    default: return .allButValue
+    }
+  }
+
+  private func dimensions(of id: KPIID, in commit: Commit) throws -> [String] {
+    guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return [] }
+    let file = LedgerReader.decode(path: id.definitionPath, bytes: try objects.blob(entry.id))
+    guard case .definition(let definition)? = file.content else { return [] }
+    return definition.calculation.dimensions
+  }
+
+  private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {
+    switch (old, new) {
+    case (let old?, let new?): new.changedKeys(from: old)
+    case (nil, let new?): [.file] + new.keys
+    case (let old?, nil): [.file] + old.keys
+    case (nil, nil): []
+    }
+  }
+
+  // MARK: One key
+
+  /// The value that came into force, and the values before it that the same people had replaced themselves.
+  private func entries(
+    of key: Key, _ file: FileStep, _ versions: [ObjectID: any KeyedDocument],
+    _ line: (old: (any KeyedDocument)?, new: (any KeyedDocument)?), _ sync: Sync, isNewFile: Bool
+  ) throws -> [AuditEntry] {
+    let chain = try chain(to: key, file, versions, line.new)
+    var entries: [AuditEntry] = []
+    var before = line.old
+    for touch in chain {
+      let after = touch.after.flatMap { versions[$0] }
+      guard !Self.isSame(key, after, before) else { continue }
+      entries.append(Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNewFile))
+      before = after
+    }
+    if !Self.isSame(key, line.new, before) || entries.isEmpty {
+      let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
+      entries.append(Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: isNewFile))
+    }
+    return entries.reversed()
+  }
+
+  /// The changes of a key that lead to its value in a version, oldest first: the last one that entered this value, and
+  /// those that it descends from.
+  private func chain(
+    to key: Key, _ file: FileStep, _ versions: [ObjectID: any KeyedDocument], _ new: (any KeyedDocument)?
+  ) throws -> [Touch] {
+    let changing = file.touches.filter { touch in
+      let after = touch.after.flatMap { versions[$0] }
+      return touch.before.allSatisfy { !Self.isSame(key, after, $0.flatMap { versions[$0] }) }
+    }
+    guard let last = changing.lastIndex(where: { Self.isSame(key, $0.after.flatMap { versions[$0] }, new) }) else {
+      return []
+    }
+    let origin = changing[last]
+    return try changing[..<last].filter { try isAncestor($0.commit.id, of: origin.commit.id) } + [origin]
+  }
+
+  private static func isSame(_ key: Key, _ one: (any KeyedDocument)?, _ other: (any KeyedDocument)?) -> Bool {
+    guard key != .file, let one, let other else { return one?.has(key) ?? false == other?.has(key) ?? false }
+    return one.isSame(key, as: other)
+  }
+
+  private static func entry(
+    _ key: Key, _ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?, _ path: String, _ origin: Commit,
+    _ sync: Sync, isNewFile: Bool
+  ) -> AuditEntry {
+    let (before, after) = (old?.shown(key), new?.shown(key))
+    guard let before, let after, before.meaning == after.meaning else {
+      return sync.entry(
+        path, key, from: before?.meaning, to: after?.meaning, enteredIn: origin, isNewFile: isNewFile)
+    }
+    // Only what is written beside the value has changed.
+    return sync.entry(
+      path, Key("comment of " + key.text), from: .string(before.comment), to: .string(after.comment),
+      enteredIn: origin)
+  }
+
+  // MARK: Proposals
+
+  /// A proposal that was held, or settled.
+  private func proposalEntries(_ file: FileStep, _ sync: Sync) throws -> [AuditEntry] {
+    let proposal = try (file.new ?? file.old).flatMap { id -> Proposal? in
+      guard case .proposal(let proposal)? = LedgerReader.decode(path: file.path, bytes: try objects.blob(id)).content
+      else { return nil }
+      return proposal
+    }
+    guard let proposal else { return [] }
+    let isHeld = file.new != nil
+    let entered = isHeld ? ObjectID(proposal.commit).flatMap { try? stored($0) } : nil
+    let origin = entered ?? file.touches.last?.commit ?? sync.commit
+    return proposal.changes.map { change in
+      let proposed = Self.value(change.proposed)
+      return sync.entry(
+        file.path, Key("proposal " + change.key), from: isHeld ? Self.value(change.insteadOf) : proposed,
+        to: isHeld ? proposed : nil, enteredIn: origin)
+    }
+  }
+
+  private static func value(_ text: String?) -> YAMLValue? {
+    text.map { text in YAMLDocument(parsing: Array(text.utf8)).root.map { YAMLValue($0) } ?? .null }
+  }
+}
+
+extension KeyedDocument {
+  fileprivate func has(_ key: Key) -> Bool { key == .file || value(key) != nil }
+
+  /// What to show of a key: a comment that stands alone is its own value.
+  fileprivate func shown(_ key: Key) -> KeyValue? {
+    if key == .file { return KeyValue(.bool(true)) }
+    guard let value = value(key) else { return nil }
+    return value.meaning == .null && !value.comment.isEmpty ? KeyValue(.string(value.comment)) : value
+  }
+}

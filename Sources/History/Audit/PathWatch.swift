@@ -1,0 +1,80 @@
+import Git
+
+/// Finds where watched paths differ between two trees, opening only the folders on the way to them that differ.
+///
+/// What a folder holds is remembered from one question to the next, as a walk from commit to commit needs it. For one
+/// thread.
+final class PathWatch {
+  /// A name on the way to a watched path.
+  private final class Node {
+    let name: String
+    let path: String
+    var isWatched = false
+    var children: [Node] = []
+    /// What the last trees had under the children's names.
+    private var recent: [(tree: ObjectID, entries: [TreeEntry?])] = []
+
+    init(_ name: String, at path: String) {
+      self.name = name
+      self.path = path
+    }
+
+    func child(_ name: String) -> Node {
+      if let known = children.first(where: { $0.name == name }) { return known }
+      let child = Node(name, at: path.isEmpty ? name : path + "/" + name)
+      children.append(child)
+      return child
+    }
+
+    func entries(in tree: ObjectID?, _ objects: ObjectDatabase) throws -> [TreeEntry?] {
+      guard let tree else { return children.map { _ in nil } }
+      if let known = recent.first(where: { $0.tree == tree }) { return known.entries }
+      let entries = try children.map { try objects.entry(at: $0.name, in: tree) }
+      if recent.count > 1 { recent.removeFirst() }
+      recent.append((tree, entries))
+      return entries
+    }
+  }
+
+  private let objects: ObjectDatabase
+  private let root = Node("", at: "")
+
+  /// - Parameter paths: files, or folders with all that is in them; nil watches everything.
+  init(_ paths: [String]?, in objects: ObjectDatabase) {
+    self.objects = objects
+    root.isWatched = paths == nil
+    for path in paths ?? [] {
+      path.split(separator: "/").reduce(root) { $0.child(String($1)) }.isWatched = true
+    }
+  }
+
+  /// The watched files in which two trees differ, folder by folder; nil is no tree.
+  func changes(_ old: ObjectID?, _ new: ObjectID?) throws -> [TreeChange] {
+    var changes: [TreeChange] = []
+    if root.isWatched {
+      changes = try TreeDiff.between(old, new, in: objects)
+    } else {
+      try compare(old, new, root, (old, new), &changes)
+    }
+    return changes.filter { $0.old?.mode.isBlob ?? $0.new?.mode.isBlob ?? false }
+  }
+
+  private func compare(
+    _ old: ObjectID?, _ new: ObjectID?, _ node: Node, _ roots: (old: ObjectID?, new: ObjectID?),
+    _ changes: inout [TreeChange]
+  ) throws {
+    guard old != new else { return }
+    let (before, after) = (try node.entries(in: old, objects), try node.entries(in: new, objects))
+    for (index, child) in node.children.enumerated() where before[index] != after[index] {
+      if child.isWatched {
+        changes += try TreeDiff.between(roots.old, roots.new, under: child.path, in: objects)
+      } else {
+        try compare(folder(before[index]), folder(after[index]), child, roots, &changes)
+      }
+    }
+  }
+
+  private func folder(_ entry: TreeEntry?) -> ObjectID? {
+    entry.flatMap { $0.mode.isTree ? $0.id : nil }
+  }
+}

@@ -1,0 +1,122 @@
+import Git
+import LedgerFiles
+import LedgerModel
+import LedgerStore
+
+/// Says of one commit of the main line what it changed and who had entered that. For one thread.
+final class StepAudit {
+  let objects: ObjectDatabase
+  let query: AuditQuery
+  private let watch: PathWatch
+  private let walk: RevWalk
+  private var commits: [ObjectID: Commit] = [:]
+
+  init(_ objects: ObjectDatabase, _ query: AuditQuery) {
+    self.objects = objects
+    self.query = query
+    watch = PathWatch(query.paths, in: objects)
+    walk = RevWalk(objects)
+  }
+
+  /// What somebody did to a file in a commit that a sync brought.
+  struct Touch {
+    let commit: Commit
+    /// The content in each parent; nil where there was no such file.
+    let before: [ObjectID?]
+    let after: ObjectID?
+  }
+
+  func entries(of step: AuditStep) throws -> [AuditEntry] {
+    let commit = try objects.commit(step.commit)
+    let parent = try step.parent.map(stored)
+    let changes = try watch.changes(parent?.tree, commit.tree)
+    commits[step.commit] = commit
+    defer { if commits.count > 64 { commits = [:] } }
+    guard !changes.isEmpty else { return [] }
+    let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
+    let sync = Sync(commit: commit, isSent: step.isSent)
+    var entries: [AuditEntry] = []
+    for change in changes {
+      let file = FileStep(
+        path: change.path, old: change.old?.id, new: change.new?.id, touches: touches[change.path] ?? [])
+      entries += try self.entries(of: file, sync)
+    }
+    return entries.filter { query.takes($0.key) && query.takes($0.by) }
+  }
+
+  /// A file as the main line had it before and after a commit.
+  struct FileStep {
+    let path: String
+    let old: ObjectID?
+    let new: ObjectID?
+    /// Oldest first.
+    let touches: [Touch]
+  }
+
+  /// The commit of the main line that brought something.
+  struct Sync {
+    let commit: Commit
+    let isSent: Bool
+
+    func entry(
+      _ path: String, _ key: Key, from: YAMLValue?, to: YAMLValue?, enteredIn origin: Commit, isNewFile: Bool = false
+    ) -> AuditEntry {
+      let author = Author(name: origin.author.name, email: origin.author.email)
+      let sender = Author(name: commit.committer.name, email: commit.committer.email)
+      return AuditEntry(
+        at: origin.author.time, by: author, isVerified: author.isSame(as: sender), broughtBy: sender, file: path,
+        kpi: LedgerPath(path).kpi, key: key, from: from, to: to, commit: origin.id, sync: isSent ? commit.id : nil,
+        message: origin.message.trimmedLines, isNewFile: isNewFile)
+    }
+  }
+
+  // MARK: What a sync brought
+
+  func stored(_ id: ObjectID) throws -> Commit {
+    if let known = commits[id] { return known }
+    let commit = try objects.commit(id)
+    commits[id] = commit
+    return commit
+  }
+
+  func isAncestor(_ one: ObjectID, of other: ObjectID) throws -> Bool { try walk.isAncestor(one, of: other) }
+
+  /// By path, what the commits did that a merge brought to the main line, oldest first.
+  private func touches(broughtBy merge: Commit) throws -> [String: [Touch]] {
+    var touches: [String: [Touch]] = [:]
+    let brought = try walk.commits(from: Array(merge.parents.dropFirst()), notIn: Array(merge.parents.prefix(1)))
+    for id in brought {
+      let commit = try stored(id)
+      let parents = try commit.parents.map(stored)
+      for change in try watch.changes(parents.first?.tree, commit.tree) {
+        var before = [change.old?.id]
+        for other in parents.dropFirst() { before.append(try objects.entry(at: change.path, in: other.tree)?.id) }
+        // What one parent has already is only transported.
+        guard !before.contains(change.new?.id) else { continue }
+        touches[change.path, default: []].append(Touch(commit: commit, before: before, after: change.new?.id))
+      }
+    }
+    return touches
+  }
+}
+
+extension LedgerPath {
+  /// The KPI that a file belongs to; a proposal belongs to that of its file.
+  var kpi: KPIID? {
+    switch self {
+    case .definition(let id), .actuals(let id): id
+    case .proposal(let file, _): LedgerPath(file).kpi
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// The text without line breaks and blanks at its ends.
+  var trimmedLines: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    return String(text)
+  }
+}

@@ -1,0 +1,148 @@
+import ArgumentParser
+import Consolidation
+import Foundation
+import LedgerFiles
+import LedgerModel
+import LedgerStore
+
+/// `kpi check`
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say what is wrong in the files of a ledger, where, and what to do about it.",
+    discussion: """
+      Looks at the files as they are in the folder, sent or not. With --fix, files that a spreadsheet or another \
+      editor has written in its own way are put into the ledger's form first; what they mean stays.
+
+      Examples:
+        kpi check                       the whole ledger
+        kpi check departments/sales     what is in a folder
+        kpi check --fix win-rate.csv    put a saved spreadsheet right
+
+      Ends with status 1 when there is an error; warnings alone leave it at 0.
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Argument(help: "Files or folders of the ledger. Without them, all.", completion: .file())
+  var paths: [String] = []
+
+  @ArgumentParser.Flag(help: "Put the form of files right; their meaning stays.")
+  var fix = false
+
+  @OptionGroup var format: FormatOption
+
+  func run() async throws {
+    let folder = try LedgerFolderPath(containing: ledger.folder)
+    let check = FolderCheck(folder.root)
+    let named = try paths.map(folder.path)
+    let files = check.files(below: named)
+    let fixed = fix ? try check.fix(files) : []
+    let findings = named.isEmpty ? try check.findings() : try check.findings(in: files + named)
+    FindingText(findings: findings, fixed: fixed, checked: files.count).print(as: format.format)
+    if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.findings.code }
+  }
+}
+
+/// A ledger's folder on the disk, in git or not.
+struct LedgerFolderPath {
+  /// Ends in `/`.
+  let root: String
+
+  /// The nearest folder, from the given one upwards, that has a `ledger.yaml`.
+  /// - Throws: `Failure`
+  init(containing folder: String) throws {
+    let files = FileManager.default
+    var path = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    while !files.fileExists(atPath: path + "/ledger.yaml") {
+      guard path != "/", !path.isEmpty, !files.fileExists(atPath: path + "/.git") else {
+        if files.fileExists(atPath: path + "/.git") { break }
+        throw Failure(
+          "There is no ledger in \(folder).",
+          hint: "Go to a ledger's folder, make one with 'kpi init', or get one with 'kpi clone ADDRESS'.")
+      }
+      path = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    }
+    root = path.hasSuffix("/") ? path : path + "/"
+  }
+
+  /// A path that somebody typed, as the ledger has it; "" is the ledger itself.
+  /// - Throws: `Failure` where it leads out of the ledger, or nothing is there.
+  func path(_ typed: String) throws -> String {
+    let absolute = URL(fileURLWithPath: typed).standardizedFileURL
+    // Links on the way are followed, the last name is not: a link in a ledger is to be found fault with.
+    let parent = absolute.deletingLastPathComponent().resolvingSymlinksInPath().path
+    let full = (parent.hasSuffix("/") ? parent : parent + "/") + absolute.lastPathComponent
+    if full + "/" == root || absolute.resolvingSymlinksInPath().path + "/" == root { return "" }
+    guard full.hasPrefix(root) else { throw Failure("\(typed) is not in the ledger at \(root).") }
+    let path = String(full.dropFirst(root.count))
+    let isThere = (try? FileManager.default.attributesOfItem(atPath: full)) != nil
+    guard isThere || LedgerCheck.requiredFiles.contains(path) else { throw Failure("There is no file \(typed).") }
+    return path
+  }
+}
+
+/// Findings as a check prints them.
+struct FindingText {
+  let findings: [Finding]
+  let fixed: [String]
+  let checked: Int
+
+  func print(as format: OutputFormat) {
+    for file in fixed { Console.note("Put right: \(file)") }
+    switch format {
+    case .table: printTable()
+    case .json, .csv: Console.print(Self.listing.text(findings, as: format), terminator: "")
+    }
+  }
+
+  static var listing: Listing<Finding> {
+    Listing(
+      fields: [
+        .init("severity") { $0.severity.rawValue },
+        .init("rule") { $0.rule },
+        .init("file") { $0.file },
+        .init("line", text: { "\($0.position.line)" }, json: { $1.number($0.position.line) }),
+        .init("column", text: { "\($0.position.column)" }, json: { $1.number($0.position.column) }),
+        .init("message") { $0.message },
+      ],
+      columns: [
+        .init("line", isRight: true) { "  \($0.position.line):\($0.position.column)" },
+        .init("", wraps: false) { $0.severity.rawValue },
+        .init("", wraps: true) { $0.message },
+        .init("", wraps: false) { $0.rule },
+      ])
+  }
+
+  /// File by file, so that the way to each finding is short.
+  private func printTable() {
+    var start = findings.startIndex
+    while start < findings.endIndex {
+      let file = findings[start].file
+      let end = findings[start...].firstIndex { $0.file != file } ?? findings.endIndex
+      Console.print(Style.strong(file))
+      let lines = Self.listing.text(Array(findings[start..<end]), as: .table).split(separator: "\n").dropFirst()
+      for line in lines { Console.print(String(line)) }
+      start = end
+    }
+    Console.print(summary)
+  }
+
+  private var summary: String {
+    let files = checked == 1 ? "1 file" : "\(checked) files"
+    let errors = findings.count { $0.severity == .error }
+    let warnings = findings.count - errors
+    guard errors + warnings > 0 else { return "\(files) checked, nothing is wrong." }
+    let parts = [Self.count(errors, "error"), Self.count(warnings, "warning")].compactMap(\.self)
+    let places = Set(findings.map(\.file)).count
+    return "\(files) checked: \(parts.joined(separator: " and ")) in \(places == 1 ? "1 file" : "\(places) files")."
+  }
+
+  private static func count(_ number: Int, _ what: String) -> String? {
+    switch number {
+    case 0: nil
+    case 1: "1 \(what)"
+    default: "\(number) \(what)s"
+    }
+  }
+}

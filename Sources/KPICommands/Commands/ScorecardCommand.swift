@@ -1,0 +1,192 @@
+import ArgumentParser
+import Calculation
+import Consolidation
+import Foundation
+import Git
+import Hub
+import LedgerFiles
+import LedgerModel
+import LedgerStore
+import Syncing
+
+/// `kpi scorecard`
+struct ScorecardCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scorecard",
+    abstract: "The company's goals and KPIs on one page: plan, actual, status, landing.",
+    discussion: """
+      Needs no network: it is made from what this ledger holds, sent or not. The same version, period and day give the \
+      same scorecard to the last byte, on any machine.
+
+      Examples:
+        kpi scorecard                                   the month of the newest figures, as of today
+        kpi scorecard --department sales --period 2026-Q1
+        kpi scorecard --at 2026-03-31                   as it stood on that day
+        kpi scorecard --format html --output march.html a page to send or print
+        kpi scorecard --verify                          make the published one again, and compare
+      """)
+
+  @OptionGroup var ledger: LedgerOption
+
+  @Option(help: ArgumentHelp("The ledger as it stood: a day, a period, or an id from 'kpi audit'.", valueName: "when"))
+  var at: String?
+
+  @Option(help: ArgumentHelp("The last day that counts, as 2026-03-31. Without it, today.", valueName: "day"))
+  var asOf: String?
+
+  @Option(help: "What it is of, as 2026-03 or 2026-Q1. Without it, the month of the newest figures.")
+  var period: String?
+
+  @Option(help: "One department, with those below it.")
+  var department: String?
+
+  @Option(help: "How to print it: table, json, csv, md or html.")
+  var format: ScorecardFormat = .table
+
+  @Option(name: .shortAndLong, help: "Write it to a file.", completion: .file())
+  var output: String?
+
+  @ArgumentParser.Flag(help: "Make the scorecard that the hub published again, and compare it byte by byte.")
+  var verify = false
+
+  func validate() throws {
+    if verify, at != nil || asOf != nil || period != nil || department != nil {
+      throw ValidationError("--verify takes its version, period and day from what was published.")
+    }
+  }
+
+  func run() async throws {
+    let clone = try ledger.open()
+    if verify { return try PublishedScorecard(clone).verify() }
+    let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? .newest(of: clone)
+    let source = version.source(in: clone)
+    let department = try self.department.map { try KPIName.department($0, in: LedgerView(source)) }
+    let period = try self.period.map(LedgerDay.period)
+    // A department's figures rest on its own files only; but which period is the newest, the whole ledger says.
+    let tree =
+      if let department, period != nil {
+        LedgerTree(.department(department), from: source)
+      } else {
+        try LedgerTree(version.commit.tree, in: clone.repository.objects)
+      }
+    let calendar = tree.ledger.settings.calendar
+    let day = try asOf.map(LedgerDay.read) ?? version.asOf(in: calendar, isNewest: at == nil)
+    let consolidation = Consolidation(
+      of: tree.ledger, for: period ?? ReportingPeriod.newest(of: tree.ledger, asOf: day), asOf: day,
+      source: version.commit.id.description)
+    let scorecard = department.flatMap { consolidation.department($0) } ?? consolidation.company
+    try write(format.text(scorecard, isForTerminal: output == nil))
+    ScorecardNotes(tree: tree, clone: clone, version: version, isNewest: at == nil).print()
+  }
+
+  private func write(_ text: String) throws {
+    guard let output else { return Console.print(bytes: Array(text.utf8)) }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+    } catch {
+      throw Failure("\(output) cannot be written: \(error.localizedDescription)")
+    }
+    Console.note("Written to \(output).")
+  }
+}
+
+/// The formats of a scorecard.
+enum ScorecardFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv
+  case markdown = "md"
+  case html
+
+  func text(_ scorecard: Scorecard, isForTerminal: Bool) -> String {
+    switch self {
+    case .table:
+      ScorecardTable(
+        scorecard, width: Console.width,
+        style: .init(
+          symbols: isForTerminal && Console.isTerminal, colour: isForTerminal && Console.hasColour)
+      ).text()
+    case .json: ScorecardJSON(scorecard).text()
+    case .csv: ScorecardCSV(scorecard).text()
+    case .markdown: ScorecardMarkdown(scorecard).text()
+    case .html: ScorecardPage(scorecard).text()
+    }
+  }
+}
+
+/// What a reader of a scorecard has to know besides, on standard error.
+struct ScorecardNotes {
+  let tree: LedgerTree
+  let clone: LedgerClone
+  let version: LedgerVersion
+  let isNewest: Bool
+
+  func print() {
+    let errors = tree.findings.filter { $0.severity == .error }
+    if !errors.isEmpty {
+      let files = Set(errors.map(\.file)).sorted()
+      let what = files.count == 1 ? "1 file has errors" : "\(files.count) files have errors"
+      Console.note("\(what), and what cannot be read is left out: \(FileNames.text(files)). See 'kpi check'.")
+    }
+    guard isNewest else { return }
+    let changes = (try? WorkTree(clone.repository).changes(since: version.commit.tree)) ?? []
+    let edited = changes.map(\.path).filter { LedgerPath($0).isInLayout }
+    guard !edited.isEmpty else { return }
+    Console.note("Edited and not counted before the next 'kpi sync': \(FileNames.text(edited)).")
+  }
+}
+
+/// The scorecard that the hub published, as this clone knows it.
+struct PublishedScorecard {
+  let clone: LedgerClone
+
+  init(_ clone: LedgerClone) { self.clone = clone }
+
+  func verify() throws {
+    guard let published = try newest() else {
+      throw Failure(
+        "No published scorecard is known here.",
+        hint: "The hub publishes one after each sync. Get it with 'kpi sync', then verify it.")
+    }
+    let verification: Verification
+    do {
+      verification = try Verification(of: published, in: clone.repository.objects)
+    } catch let obstacle as Verification.Obstacle {
+      throw Self.failure(obstacle)
+    }
+    try tell(verification)
+  }
+
+  /// What this clone last saw of the hub's; of a scorecard published in this repository, that.
+  private func newest() throws -> ObjectID? {
+    for name in ["refs/remotes/\(LedgerClone.remote)/scorecard", LedgerHub.scorecardBranch] {
+      if let found = try clone.repository.target(of: name) { return found }
+    }
+    return nil
+  }
+
+  private func tell(_ verification: Verification) throws {
+    let edition = verification.edition
+    let what = "the scorecard of \(edition.period) as of \(edition.asOf), made from \(edition.source.abbreviated())"
+    guard !verification.differing.isEmpty else {
+      Console.print("Verified: \(what). All \(verification.files) files are the same, byte for byte.")
+      return
+    }
+    Console.print("Not the same: \(what).")
+    for file in verification.differing.prefix(20) { Console.print("  \(file)") }
+    if verification.differing.count > 20 { Console.print("  and \(verification.differing.count - 20) more") }
+    Console.print(
+      edition.version == Version.text
+        ? "Somebody has changed what was published, or it was not made from this version."
+        : "It was made by version \(edition.version) of kpi, and this is \(Version.text): compare with that version.")
+    throw ExitStatus.findings.code
+  }
+
+  private static func failure(_ obstacle: Verification.Obstacle) -> Failure {
+    switch obstacle {
+    case .noEdition: Failure("What is published does not say what it was made from, so it cannot be made again.")
+    case .unknownSource(let source):
+      Failure(
+        "The published scorecard was made from \(source.abbreviated()), which is not here yet.",
+        hint: "Get it with 'kpi sync', then verify again.")
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Calculation
+public import LedgerFiles
+public import LedgerModel
+
+/// What of a ledger is to be read.
+public enum LedgerPart: Hashable, Sendable {
+  case kpi(KPIID)
+  /// A department and those below it.
+  case department(String)
+}
+
+extension LedgerTree {
+  /// Reads a part of a ledger with all that its figures depend on: settings, goals, people, rates, departments, the
+  /// KPIs that it is made of, and what is held for them.
+  ///
+  /// The figures of the part are those that the whole ledger would give. Files are opened as they are met, so that the
+  /// cost follows the part and not the size of the ledger.
+  public init(_ part: LedgerPart, from source: any LedgerSource) {
+    var reading = PartReading(source: source)
+    reading.readFrame()
+    switch part {
+    case .kpi(let id): reading.add(id)
+    case .department(let id): reading.addDepartment(id)
+    }
+    reading.readAll()
+    self.init(reading.decoded)
+  }
+}
+
+/// Reads KPIs and what they are made of, breadth first.
+private struct PartReading {
+  let source: any LedgerSource
+  private(set) var decoded: [DecodedFile] = []
+  private var waiting: [KPIID] = []
+  private var met: Set<KPIID> = []
+  private var parents: [String: String] = [:]
+
+  init(source: any LedgerSource) { self.source = source }
+
+  /// What any figure may depend on.
+  mutating func readFrame() {
+    for path in ["ledger.yaml", "people.yaml", "goals.yaml"] { read(path) }
+    for name in source.names(in: "rates").sorted() { read("rates/" + name) }
+    for id in departments {
+      guard case .department(let department)? = read("departments/\(id)/department.yaml") else { continue }
+      parents[id] = department.parent
+    }
+  }
+
+  mutating func add(_ id: KPIID) {
+    if met.insert(id).inserted { waiting.append(id) }
+  }
+
+  mutating func addDepartment(_ top: String) {
+    var below: Set<String> = [top]
+    var next = [top]
+    while let id = next.popLast() {
+      for (child, parent) in parents where parent == id && below.insert(child).inserted { next.append(child) }
+    }
+    for department in below.sorted() {
+      for name in source.names(in: "departments/\(department)/kpis").sorted() {
+        if case .definition(let id) = LedgerPath("departments/\(department)/kpis/\(name)") { add(id) }
+      }
+    }
+  }
+
+  mutating func readAll() {
+    while let id = waiting.popLast() {
+      var definition: Definition?
+      if case .definition(let found)? = read(id.definitionPath) { definition = found }
+      read(id.actualsPath, definition)
+      for old in [id] + (definition?.was ?? []) { readProposals(of: old) }
+      if let definition { for needed in sources(of: definition) { add(needed) } }
+    }
+  }
+
+  private func sources(of definition: Definition) -> [KPIID] {
+    var sources: [KPIID] = []
+    for source in definition.consolidates?.sources ?? [] {
+      switch source {
+      case .kpi(let id): sources.append(id)
+      case .everyDepartment(let kpi):
+        sources += departments.compactMap { KPIID(department: $0, kpi: kpi) }
+          .filter { self.source.contains($0.definitionPath) }
+      }
+    }
+    for calculation in [definition.calculation] + definition.earlier {
+      sources += calculation.formula.kpis.compactMap { KPIID($0) }
+    }
+    return sources
+  }
+
+  private mutating func readProposals(of id: KPIID) {
+    for file in [id.definitionPath, id.actualsPath] {
+      let folder = "proposals/" + file
+      for name in source.names(in: folder).sorted() where !name.hasSuffix("/") { read(folder + "/" + name) }
+    }
+  }
+
+  private var departments: [String] {
+    source.names(in: "departments").filter { $0.hasSuffix("/") }.map { String($0.dropLast()) }.sorted()
+  }
+
+  @discardableResult
+  private mutating func read(_ path: String, _ definition: Definition? = nil) -> DecodedFile.Content? {
+    guard let bytes = source.bytes(at: path) else { return nil }
+    let file = LedgerReader.decode(path: path, bytes: bytes, definition: definition)
+    decoded.append(file)
+    return file.content
+  }
+}
