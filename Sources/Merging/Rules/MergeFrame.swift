@@ -84,8 +84,8 @@ struct FileLineBuilder {
   let settledFiles: Set<String>
 
   /// The content of a file that can be taken as it is, without looking at its keys: the hub has it as every fork had
-  /// it, each change descends from the one before, their authors may change anything in it, and no proposal waits for
-  /// it. The outer nil says that it cannot, the inner one that the file is removed.
+  /// it, the first change was made on just that and each other on the one before, their authors may change anything in
+  /// it, and no proposal waits for it. The outer nil says that it cannot, the inner one that the file is removed.
   func takenWhole(_ path: String, _ changes: [(commit: Int, change: FileChange)]) throws -> ContentID?? {
     guard !settledFiles.contains(path), let last = changes.last else { return nil }
     for (earlier, later) in zip(changes, changes.dropFirst()) {
@@ -93,8 +93,12 @@ struct FileLineBuilder {
       guard earlier.change.after != nil, line.descends(later.commit, from: earlier.commit) else { return nil }
     }
     let atHub = try history.content(of: path, in: hub)
-    for (commit, _) in changes {
+    var previous = atHub
+    for (commit, change) in changes {
       let commit = line.commits[commit]
+      // What the line had before may hold what has reached the hub another way, and is gone there again.
+      guard change.before.allSatisfy({ $0 == previous }) else { return nil }
+      previous = change.after
       guard authority.mayChangeAnything(in: path, author: commit.author), try atHub == content(path, atForkOf: commit)
       else { return nil }
     }

@@ -178,6 +178,7 @@ struct Waiting: Hashable, CustomStringConvertible {
   let value: String?
   let by: String
   let commit: String
+  let hasComment: Bool
 
   var description: String { "\(key) = \(value ?? "nothing") of \(commit.prefix(10)) by \(by)" }
   var spot: Spot? { Spot.all.first { $0.file == file && $0.key == key } }
@@ -190,7 +191,9 @@ struct Waiting: Hashable, CustomStringConvertible {
         return nil
       }
       let proposed = document.node(at: ["proposed"]).map { YAMLValue($0) }
-      return Waiting(path: path, file: file, key: key, value: value(proposed, key), by: by, commit: commit)
+      return Waiting(
+        path: path, file: file, key: key, value: value(proposed, key), by: by, commit: commit,
+        hasComment: text("comment") != nil)
     }
   }
 

@@ -19,13 +19,15 @@ struct Record {
   /// What was entered and has reached the hub, and is in force or held there.
   private var alive: Set<Entry> = []
   private var dead: Set<String> = []
+  /// In which commit the hub's value was entered; nil where several entered the same.
+  var sources: [Spot: ContentID?] = [:]
   private var entries: [ContentID: [Entry]] = [:]
   private var values: [ContentID: [Spot: String]] = [:]
   private var waiting: [ContentID: [Waiting]] = [:]
 
   // MARK: Looking
 
-  private mutating func value(_ spot: Spot, _ commit: PlayedLedger.Commit) -> String? {
+  mutating func value(_ spot: Spot, _ commit: PlayedLedger.Commit) -> String? {
     if values[commit.id] == nil {
       var read: [Spot: String] = [:]
       for spot in Spot.all { read[spot] = spot.value(in: commit.files) }
@@ -34,7 +36,7 @@ struct Record {
     return values[commit.id]?[spot]
   }
 
-  private mutating func proposals(_ commit: PlayedLedger.Commit) -> [Waiting] {
+  mutating func proposals(_ commit: PlayedLedger.Commit) -> [Waiting] {
     if let known = waiting[commit.id] { return known }
     let all = Waiting.all(in: commit.files)
     waiting[commit.id] = all
@@ -42,7 +44,7 @@ struct Record {
   }
 
   /// The values that a commit entered: those in which it differs from each parent.
-  private mutating func entered(in commit: PlayedLedger.Commit, _ ledger: PlayedLedger) -> [Entry] {
+  mutating func entered(in commit: PlayedLedger.Commit, _ ledger: PlayedLedger) -> [Entry] {
     if let known = entries[commit.id] { return known }
     let parents = commit.parents.map(ledger.commit)
     var found: [Entry] = []
@@ -88,6 +90,9 @@ struct Record {
     try checkNothingIsLost(ledger, sync, hub, line)
     checkAttribution(ledger, sync, hub, line)
     checkProposals(sync, hub, line)
+    try checkDecisions(ledger, sync, hub, line)
+    checkSettlements(ledger, sync, hub, line)
+    noteSources(ledger, sync, hub, line)
   }
 
   private mutating func checkTexts(_ sync: PlayedLedger.Commit) {
