@@ -1,0 +1,100 @@
+import Foundation
+import Git
+import LedgerFiles
+import LedgerModel
+import Testing
+
+@testable import History
+
+/// A ledger's past in a real repository: commits by whoever, with a clock that counts minutes.
+final class Past {
+  let folder: String
+  let repository: Repository
+  private var clock: Int64 = 1_780_000_000
+
+  static let ana = Author(name: "Ana Ruiz", email: "ana@example.com")
+  static let bo = Author(name: "Bo Lind", email: "bo@example.com")
+
+  init() throws {
+    try LibGit2.searchConfiguration(home: "", xdg: "", system: "")
+    folder = NSTemporaryDirectory() + "kpi-history-\(UUID().uuidString)"
+    repository = try Repository.initialise(folder, bare: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  var objects: ObjectDatabase { repository.objects }
+
+  /// The second of the last commit.
+  var now: Int64 { clock }
+
+  /// A commit that changes some files of its first parent; nil removes one.
+  @discardableResult
+  func commit(
+    _ files: [String: String?], on parents: [ObjectID], by author: Author, sentBy committer: Author? = nil,
+    _ message: String = "change"
+  ) throws -> ObjectID {
+    clock += 60
+    let entries = try files.map { path, text in
+      (path, try text.map { TreeEntry(id: try objects.writeBlob(Array($0.utf8))) })
+    }
+    let tree = try TreeWriter.write(
+      base: try parents.first.map { try objects.commit($0).tree },
+      changes: Dictionary(entries, uniquingKeysWith: { $1 }), to: objects)
+    func signature(_ person: Author) -> Signature {
+      Signature(name: person.name, email: person.email, time: GitTime(seconds: clock))
+    }
+    return try objects.writeCommit(
+      tree: tree, parents: parents, author: signature(author), committer: signature(committer ?? author),
+      message: message)
+  }
+
+  func audit(
+    _ tip: ObjectID, hub: ObjectID? = nil, _ change: (inout AuditQuery) -> Void = { _ in }
+  ) throws -> [AuditEntry] {
+    var query = AuditQuery()
+    change(&query)
+    return try Audit(objects).entries(endingAt: tip, hub: hub, query)
+  }
+}
+
+/// The files of one KPI.
+enum WinRate {
+  static let id = KPIID("sales/win-rate")!
+  static let definition = id.definitionPath
+  static let actuals = id.actualsPath
+
+  static func definition(
+    target: String = "25", owner: String = "head-of-sales", formula: String = "won / decided * 100"
+  )
+    -> String
+  {
+    """
+    name: Win rate
+    class: kpi
+    goal: grow
+    owner: \(owner)
+    unit: percent
+    direction: higher
+    inputs:
+      won: {aggregate: sum}
+      decided: {aggregate: sum}
+    formula: \(formula)
+    period: month
+    targets: {2026: \(target)}
+    status: active
+
+    """
+  }
+
+  static func actuals(_ rows: String...) -> String {
+    "period,won,decided,status,note\n" + rows.map { $0 + "\n" }.joined()
+  }
+}
+
+extension AuditEntry {
+  /// `key: from → to by who`, for short expectations.
+  var line: String {
+    "\(key.text): \(from.map { "\($0)" } ?? "-") → \(to.map { "\($0)" } ?? "-") by \(by.name.prefix(3))"
+  }
+}
