@@ -27,12 +27,10 @@ final class StepAudit {
   }
 
   func entries(of step: AuditStep) throws -> [AuditEntry] {
-    let commit = try objects.commit(step.commit)
-    let parent = try step.parent.map(stored)
-    let changes = try watch.changes(parent?.tree, commit.tree)
-    commits[step.commit] = commit
-    defer { if commits.count > 64 { commits = [:] } }
+    let changes = try watch.changes(step.oldTree, step.tree)
     guard !changes.isEmpty else { return [] }
+    let commit = try objects.commit(step.commit)
+    defer { if commits.count > 64 { commits = [:] } }
     let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
     let sync = Sync(commit: commit, isSent: step.isSent)
     var entries: [AuditEntry] = []
