@@ -63,8 +63,13 @@ final class Workplace {
   @discardableResult
   func git(_ arguments: String..., in place: String = "") throws -> String {
     let ended = finish(try start("/usr/bin/env", ["git"] + arguments, in: place))
-    try #require(ended.status == 0, "git \(arguments): \(ended.output)\(ended.errors)")
+    try #require(ended.status == 0, "git \(arguments) in \(place): \(ended.output)\(ended.errors)")
     return ended.output
+  }
+
+  /// Whether git finds nothing missing in a repository.
+  func isSound(_ place: String) throws -> Bool {
+    finish(try start("/usr/bin/env", ["git", "fsck", "--no-dangling", "--no-progress"], in: place)).status == 0
   }
 
   func read(_ path: String) throws -> String { try String(contentsOfFile: folder + "/" + path, encoding: .utf8) }
