@@ -37,7 +37,7 @@ public struct KPICommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
-        exit(withError: nil)
+      exit(withError: nil)
     } catch {
       Failure.end(with: error)
     }

@@ -27,7 +27,8 @@ struct KilledSyncTests {
       let next = try work.kpi("sync", in: "anna")
       #expect(!next.output.contains("held"), "round \(round): \(next.output)")
       let text = try work.read("anna/" + Self.figures)
-      #expect(text.contains("\(mine),\(2000 + round),") && text.contains("\(theirs),\(1000 + round),"), "round \(round)")
+      #expect(
+        text.contains("\(mine),\(2000 + round),") && text.contains("\(theirs),\(1000 + round),"), "round \(round)")
       #expect(try work.git("status", "--porcelain", in: "anna").isEmpty, "round \(round)")
       try expectSound(work, "hub.git")
       try work.kpi("sync", in: "ben")

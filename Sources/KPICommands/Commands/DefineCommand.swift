@@ -66,7 +66,8 @@ struct DefineCommand: ParsableCommand {
     let verb = old == nil ? "Define" : "Change"
     try desk.save(files, message: message ?? "\(verb) \(id)" + summary(entry))
     Console.print(old == nil ? "\(id) is defined." : "\(id) is changed.")
-    for warning in LedgerReader.decode(path: id.definitionPath, bytes: new).findings where warning.severity == .warning {
+    for warning in LedgerReader.decode(path: id.definitionPath, bytes: new).findings where warning.severity == .warning
+    {
       Console.note("  line \(warning.position.line): \(warning.message)")
     }
     Console.print("Saved here; 'kpi sync' sends it.")

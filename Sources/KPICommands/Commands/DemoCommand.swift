@@ -15,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
         cd demo/anna && kpi proposals
       """)
 
-  @Argument(help: ArgumentHelp("The folder to make; it must not exist, or be one that a demo made.", valueName: "folder"))
+  @Argument(help: "The folder to make; it must not exist, or be one that a demo made.", completion: .directory)
   var folder = "demo"
 
   @Option(help: ArgumentHelp("The ledger to play with.", valueName: "ledger"), completion: .directory)

@@ -95,7 +95,11 @@ struct WaitingProposal {
     var paths: [String] = []
     while let folder = folders.popLast() {
       for name in source.names(in: folder) {
-        if name.hasSuffix("/") { folders.append("\(folder)/\(name.dropLast())") } else { paths.append("\(folder)/\(name)") }
+        if name.hasSuffix("/") {
+          folders.append("\(folder)/\(name.dropLast())")
+        } else {
+          paths.append("\(folder)/\(name)")
+        }
       }
     }
     return paths.sorted()

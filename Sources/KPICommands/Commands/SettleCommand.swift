@@ -42,7 +42,8 @@ struct SettleCommand: ParsableCommand {
       let current = files[each.proposal.file] ?? desk.bytes(each.proposal.file)
       files[each.proposal.file] = try settled(each, current, desk)
     }
-    let what = Set(chosen.map { FileNames.text([$0.proposal.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")
+    let what = Set(chosen.map { FileNames.text([$0.proposal.file]) + ": " + $0.change.key })
+      .sorted().joined(separator: "; ")
     let verb = reject ? "Reject" : accept ? "Accept" : "Settle"
     try desk.save(files, message: message ?? "\(verb) what was held of \(what)")
     for each in chosen { Console.print(described(each)) }

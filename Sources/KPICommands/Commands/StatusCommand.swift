@@ -1,4 +1,5 @@
 import ArgumentParser
+import LedgerModel
 import Syncing
 
 /// `kpi status`
@@ -35,7 +36,9 @@ struct StatusText {
     printEdits()
     printWaiting()
     if status.proposals > 0 {
-      Console.print("\(status.proposals) \(status.proposals == 1 ? "proposal waits" : "proposals wait") to be settled: kpi proposals")
+      Console.print(
+        "\(status.proposals) \(status.proposals == 1 ? "proposal waits" : "proposals wait") to be settled: kpi proposals"
+      )
     }
     printHub()
   }

@@ -70,7 +70,8 @@ enum PutBackQuestion {
       Console.note("  \(value.key): \(HeldText.text(value.new)) in force, \(HeldText.text(value.old)) in your file")
     }
     if values.count > 20 { Console.note("  and \(values.count - 20) more") }
-    switch Console.ask("[k]eep the newer values and take the rest of your edit, [p]ut the old ones back, [l]eave the file?") {
+    Console.note("Keep the newer values and take the rest of your edit, put the old ones back, or leave the file?")
+    switch Console.ask("[k]eep, [p]ut back, [l]eave:") {
     case "k", "keep": return .keepNewer
     case "p", "put": return .putBack
     default: return .leave

@@ -39,7 +39,8 @@ struct SyncText {
       for (file, values) in Dictionary(grouping: report.putsBack, by: \.file).sorted(by: { $0.key < $1.key }) {
         Console.print("Not sent, because it would put back what somebody else has replaced: \(file)")
         for value in values.prefix(20) {
-          Console.print("  \(value.key): \(HeldText.text(value.new)) is in force, your file has \(HeldText.text(value.old))")
+          let (new, old) = (HeldText.text(value.new), HeldText.text(value.old))
+          Console.print("  \(value.key): \(new) is in force, your file has \(old)")
         }
       }
       Console.print("Say which you mean: kpi sync --older keep-newer, or kpi sync --older put-back")
@@ -66,7 +67,9 @@ struct SyncText {
     guard !report.held.isEmpty else { return }
     let count = report.held.count
     Console.print("\(count) \(count == 1 ? "change" : "changes") \(wouldBe)held, because a rule cannot decide:")
-    for held in report.held.prefix(20) { Console.print("  " + HeldText.line(held)) }
+    for held in report.held.prefix(20) {
+      Console.print("  " + HeldText.line(held, in: isRehearsal ? nil : ledger))
+    }
     if count > 20 { Console.print("  and \(count - 20) more") }
     if !isRehearsal { Console.print("Nothing is lost. See them with 'kpi proposals', decide with 'kpi settle'.") }
   }
@@ -111,7 +114,9 @@ enum FileNames {
         parts.append((name, what.map { [$0] } ?? []))
       }
     }
-    let shown = parts.prefix(limit).map { $0.what.isEmpty ? $0.name : "\($0.name) (\($0.what.joined(separator: ", ")))" }
+    let shown = parts.prefix(limit).map { part in
+      part.what.isEmpty ? part.name : "\(part.name) (\(part.what.joined(separator: ", ")))"
+    }
     return shown.joined(separator: ", ") + (parts.count > limit ? " and \(parts.count - limit) more" : "")
   }
 
@@ -134,13 +139,18 @@ enum FileNames {
 
 /// A held change as one line: whose value of what, what is in force instead, and why.
 enum HeldText {
-  static func line(_ held: HeldChange) -> String {
+  /// - Parameter ledger: where what is in force can be seen; nil where it cannot yet.
+  static func line(_ held: HeldChange, in ledger: LedgerClone? = nil) -> String {
     let who = held.enteredIn?.author.name ?? "somebody"
-    let what = "\(FileNames.text([held.file])): \(held.key)"
-    let change =
-      held.proposed == nil
-      ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
-    return "\(what): \(change) instead of \(text(held.insteadOf)) (\(reason(held.because)))"
+    let wish = held.proposed == nil ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
+    let stands =
+      ledger.map { "in force is \(inForce(held, $0))" } ?? "it was \(text(held.insteadOf)) when \(who) changed it"
+    return "\(FileNames.text([held.file])), \(held.key): \(wish), \(stands) (\(reason(held.because)))"
+  }
+
+  private static func inForce(_ held: HeldChange, _ ledger: LedgerClone) -> String {
+    guard let bytes = LedgerDesk(clone: ledger).bytes(held.file) else { return "nothing" }
+    return ValueText.short(KeyComparison.value(held.key, path: held.file, in: bytes))
   }
 
   static func text(_ value: HeldValue?) -> String {

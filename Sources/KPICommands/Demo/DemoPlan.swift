@@ -24,7 +24,8 @@ struct DemoPlan {
   init(ledger folder: String) throws {
     let ledger = try Self.read(folder)
     var byDepartment: [String: Entry] = [:]
-    for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key }) where byDepartment[id.department] == nil {
+    for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key }) where byDepartment[id.department] == nil
+    {
       guard let entry = Self.entry(definition, ledger.actuals[id]) else { continue }
       byDepartment[id.department] = entry
     }

@@ -25,7 +25,8 @@ struct DemoPlay {
   private var department: String { plan.contested.kpi.department }
 
   private func setUp() throws {
-    stage.say("A hub, made from \(ledger), and four people with a copy each: Anna and Ben of \(department), Carl and Dora of others.")
+    stage.say("A hub, made from \(ledger), and four people with a copy each.")
+    Console.print("Anna and Ben work for \(department), Carl and Dora for other departments.")
     let from = URL(fileURLWithPath: ledger).path
     try stage.kpi(
       ["hub", "init", "hub.git", "--from", from, "--admin", "Office", "office@example.org"], in: ".", expecting: [0])
@@ -76,8 +77,8 @@ struct DemoPlay {
     stage.say("What is held, and how it is settled:")
     try stage.kpi(["sync"], in: "anna")
     try stage.kpi(["proposals"], in: "anna")
-    stage.say("The company's scorecard, the same from every copy:")
-    try stage.kpi(["scorecard", "--period", plan.contested.period.previous.description], in: "dora")
+    stage.say("The department's scorecard, the same from every copy (without --department: the company's):")
+    try stage.kpi(["scorecard", "--department", department], in: "dora")
     stage.say("Who changed the definition, when and why:")
     try stage.kpi(["audit", kpi], in: "dora")
     stage.say("The copies are in \(stage.folder). Go on with them:")
@@ -88,7 +89,8 @@ struct DemoPlay {
 
   private func record(_ entry: DemoPlan.Entry, factor: String, in place: String) throws {
     let value = ((Quantity(factor) ?? 1) * entry.last).rounded(toPlaces: 0)
-    try stage.kpi(["record", entry.kpi.description, entry.period.description, "value=\(value)"], in: place, expecting: [0])
+    try stage.kpi(
+      ["record", entry.kpi.description, entry.period.description, "value=\(value)"], in: place, expecting: [0])
   }
 
   private func target(factor: String, why: String, in place: String) throws {

@@ -42,9 +42,8 @@ struct DemoStage {
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    for line in String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-      Console.print("    " + line)
-    }
+    let lines = String(decoding: output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines.dropLast() { Console.print("    " + line) }
     guard expected.contains(process.terminationStatus) else {
       throw Failure(
         "The demo stopped: 'kpi \(arguments.joined(separator: " "))' ended with status \(process.terminationStatus).",

@@ -42,7 +42,8 @@ public final class GitHistory: LedgerHistory {
       }
     }
     var changes = try TreeDiff.between(stored(first).tree, commit.tree, in: objects).map { change in
-      FileChange(path: change.path, before: [change.old.map { ContentID($0.id) }], after: change.new.map { ContentID($0.id) })
+      let (old, new) = (change.old.map { ContentID($0.id) }, change.new.map { ContentID($0.id) })
+      return FileChange(path: change.path, before: [old], after: new)
     }
     for parent in commit.parents.dropFirst() {
       let others = try TreeDiff.between(stored(parent).tree, commit.tree, in: objects)

@@ -133,8 +133,8 @@ public struct Sync {
 
   /// The files of the ledger that others changed: in which the target differs from this clone's own commits.
   private func received(from tip: ObjectID, to target: ObjectID) throws -> [String] {
-    try TreeDiff.between(repository.objects.commit(tip).tree, repository.objects.commit(target).tree, in: repository.objects)
-      .map(\.path)
+    let objects = repository.objects
+    return try TreeDiff.between(objects.commit(tip).tree, objects.commit(target).tree, in: objects).map(\.path)
   }
 
   /// A tenth of a second at most at first, five at last.

@@ -5,30 +5,30 @@ enum SalesLedger {
   static let files: [String: String] = [
     "ledger.yaml": "company: Acme\ncurrency: EUR\nunits: {count: {decimals: 0}}\n",
     "people.yaml": """
-      people:
-        office: {name: Office, emails: [office@example.org]}
-      roles:
-        administrator: {holder: office}
-        controller: {holder: office}
-        head-of-sales: {holder: office}
+    people:
+      office: {name: Office, emails: [office@example.org]}
+    roles:
+      administrator: {holder: office}
+      controller: {holder: office}
+      head-of-sales: {holder: office}
 
-      """,
+    """,
     "goals.yaml": "goals:\n  grow: {name: Grow}\n",
     "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\n",
     "departments/sales/kpis/win-rate.yaml": """
-      name: Orders won
-      class: kpi
-      goal: grow
-      owner: head-of-sales
-      decision: Shift capacity
-      unit: count
-      direction: higher
-      period: month
-      targets: {2020: 24000, 2021: 12000, 2026: 25000}
-      review: {cadence: month}
-      status: active
+    name: Orders won
+    class: kpi
+    goal: grow
+    owner: head-of-sales
+    decision: Shift capacity
+    unit: count
+    direction: higher
+    period: month
+    targets: {2020: 24000, 2021: 12000, 2026: 25000}
+    review: {cadence: month}
+    status: active
 
-      """,
+    """,
     "departments/sales/actuals/win-rate.csv": "period,value,status,note\n2019-12,7,,\n",
   ]
 

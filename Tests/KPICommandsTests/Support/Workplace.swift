@@ -56,7 +56,8 @@ final class Workplace {
   @discardableResult
   func kpi(_ arguments: String..., in place: String = "", expecting expected: Set<Int32> = [0]) throws -> Ended {
     let ended = finish(try start(Self.program, arguments, in: place))
-    try #require(expected.contains(ended.status), "kpi \(arguments) ended with \(ended.status)\n\(ended.output)\(ended.errors)")
+    try #require(
+      expected.contains(ended.status), "kpi \(arguments) ended with \(ended.status)\n\(ended.output)\(ended.errors)")
     return ended
   }
 

@@ -27,7 +27,8 @@ final class Company {
     let tree = try TreeWriter.write(
       base: nil, changes: try files.mapValues { TreeEntry(id: try repository.objects.writeBlob(Array($0.utf8))) },
       to: repository.objects)
-    let office = Signature(name: "Office", email: "office@example.org", time: GitTime(seconds: Self.clock.withLock { $0 }))
+    let office = Signature(
+      name: "Office", email: "office@example.org", time: GitTime(seconds: Self.clock.withLock { $0 }))
     let commit = try repository.objects.writeCommit(
       tree: tree, parents: [], author: office, committer: office, message: "The ledger\n")
     try repository.setReference("refs/heads/main", to: commit, message: "first")
@@ -77,35 +78,40 @@ final class Company {
   }
 
   /// Every moment is later than the one before.
-  static func now() -> GitTime { GitTime(seconds: clock.withLock { time in time += 7; return time }) }
+  static func now() -> GitTime {
+    GitTime(
+      seconds: clock.withLock { time in
+        time += 7; return time
+      })
+  }
 
   static let sales: [String: String] = [
     "ledger.yaml": "company: Acme\ncurrency: EUR\nunits: {percent: {symbol: \"%\"}}\n",
     "people.yaml": """
-      people:
-        office: {name: Office, emails: [office@example.org]}
-      roles:
-        administrator: {holder: office}
-        head-of-sales: {holder: office}
+    people:
+      office: {name: Office, emails: [office@example.org]}
+    roles:
+      administrator: {holder: office}
+      head-of-sales: {holder: office}
 
-      """,
+    """,
     "goals.yaml": "goals:\n  grow: {name: Grow}\n",
     "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\n",
     "departments/sales/kpis/win-rate.yaml": """
-      name: Win rate
-      class: kpi
-      goal: grow
-      priority: 1
-      owner: head-of-sales   # one role
-      decision: Shift capacity
-      unit: percent
-      direction: higher
-      period: month
-      targets: {2026: 25, 2026-Q3: 27}
-      review: {cadence: month}
-      status: active
+    name: Win rate
+    class: kpi
+    goal: grow
+    priority: 1
+    owner: head-of-sales   # one role
+    decision: Shift capacity
+    unit: percent
+    direction: higher
+    period: month
+    targets: {2026: 25, 2026-Q3: 27}
+    review: {cadence: month}
+    status: active
 
-      """,
+    """,
     "departments/sales/actuals/win-rate.csv": "period,value,status,note\n2026-01,20,,\n2026-02,22,,\n",
   ]
 }
