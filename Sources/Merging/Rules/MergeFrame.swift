@@ -25,14 +25,16 @@ struct MergeFrame {
     self.settlements = settlements
     touched = try Self.touched(line, history, only: only)
     var settled: [(paper: Settlements.Paper, commit: Int)] = []
+    var settledFiles: Set<String> = []
     for place in line.commits.indices {
-      for paper in try settlements.settled(by: line.commits[place]) where settlements.isAtHub(paper) {
-        settled.append((paper, place))
+      for paper in try settlements.settled(by: line.commits[place]) {
+        settledFiles.insert(paper.proposal.file)
+        if settlements.isAtHub(paper) { settled.append((paper, place)) }
       }
     }
     builder = FileLineBuilder(
       hub: hub, line: line, history: history, documents: documents, settlements: settlements, authority: authority,
-      settledFiles: Set(settled.map(\.paper.proposal.file)))
+      settledFiles: settledFiles)
     var whole: [String: ContentID?] = [:]
     var files: [FileLine] = []
     for (path, changes) in touched.sorted(by: { $0.key < $1.key }) {
@@ -81,6 +83,7 @@ struct FileLineBuilder {
   let documents: DocumentReader
   let settlements: Settlements
   let authority: any Authority
+  /// The files of which an unsent commit settles a proposal, even one that the hub has no more (M2).
   let settledFiles: Set<String>
 
   /// The content of a file that can be taken as it is, without looking at its keys: the hub has it as every fork had

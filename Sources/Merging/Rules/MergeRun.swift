@@ -179,7 +179,7 @@ final class MergeRun {
     guard try isAuthorised(file, key, change.commit) else { return .noAuthority }  // M1
     if target.isInForce(key, of: change) { return nil }  // M0
     if try isPutBack(file, key, change, among: remaining) { return nil }
-    if try fileWasRemovedUnseen(target, change) { return .removedButChanged }
+    if try fileIsGone(target, for: change) { return .removedButChanged }
     let isFirst = target.put[key] == nil
     if try settlements.isLost(by: commit, file: target.path, key: key) { return .alreadySettled }  // M2
     if try isFirst && hubIsUnchanged(file, key, for: change) {  // M3
@@ -218,9 +218,12 @@ final class MergeRun {
     return try provenance.entered(key, of: files[file])
   }
 
-  private func fileWasRemovedUnseen(_ target: FileLine, _ change: FileLine.Touch) throws -> Bool {
-    guard target.hub == nil, change.fork != nil else { return false }
-    return try !provenance.hasSeenHubs(.file, of: target, line.commits[change.commit])
+  /// Whether the hub has no file to change: its author had not seen the removal, or had the file again without anybody
+  /// having made it again, as a merge by lines may leave it.
+  private func fileIsGone(_ target: FileLine, for change: FileLine.Touch) throws -> Bool {
+    guard target.hub == nil else { return false }
+    let isMade = target.touches.contains { $0.createsFile && line.descends(change.commit, from: $0.commit) }
+    return try !isMade || change.fork != nil && !provenance.hasSeenHubs(.file, of: target, line.commits[change.commit])
   }
 
   // MARK: Removals of files
