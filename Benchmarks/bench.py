@@ -116,6 +116,13 @@ class Bench:
                 path.write_bytes(data)
         return target
 
+    def install_hooks(self, hub):
+        for script in (pathlib.Path(__file__).parent.parent / "hooks").iterdir():
+            target = hub / "hooks" / script.name
+            target.write_bytes(script.read_bytes())
+            target.chmod(0o755)
+        self.git("config", "kpi.program", self.kpi, cwd=hub)
+
     # --- measurements ---
 
     def startup(self):
@@ -130,7 +137,7 @@ class Bench:
             plain_hub, git_hub = self.copy_hub("hub-kpi.git"), self.copy_hub("hub-git.git")
             mine, peer = self.clone("sync-kpi", plain_hub), self.clone("sync-git", git_hub)
             hook_hub = self.copy_hub("hub-hooks.git")
-            self.run("hub", "init", str(hook_hub), "--hooks-only", cwd=self.root)
+            self.install_hooks(hook_hub)
             behind = self.clone("sync-hooks", hook_hub)
             for number in range(rounds + 1):
                 path = self.paths.actuals(number * 37)
