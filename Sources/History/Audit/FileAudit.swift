@@ -9,10 +9,9 @@ extension StepAudit {
     if case .proposal = LedgerPath(file.path) { return try proposalEntries(file, sync) }
     let versions = try read(file, sync)
     let (old, new) = (file.old.flatMap { versions[$0] }, file.new.flatMap { versions[$0] })
-    let isNewFile = old == nil && new != nil
     var entries: [AuditEntry] = []
     for key in changedKeys(old, new) where query.takes(key) {
-      entries += try self.entries(of: key, file, versions, (old, new), sync, isNewFile: isNewFile)
+      entries += try self.entries(of: key, file, versions, (old, new), sync)
     }
     return entries
   }
@@ -66,7 +65,7 @@ extension StepAudit {
   /// The value that came into force, and the values before it that the same people had replaced themselves.
   private func entries(
     of key: Key, _ file: FileStep, _ versions: [ObjectID: any KeyedDocument],
-    _ line: (old: (any KeyedDocument)?, new: (any KeyedDocument)?), _ sync: Sync, isNewFile: Bool
+    _ line: (old: (any KeyedDocument)?, new: (any KeyedDocument)?), _ sync: Sync
   ) throws -> [AuditEntry] {
     let chain = try chain(to: key, file, versions, line.new)
     var entries: [AuditEntry] = []
@@ -74,14 +73,15 @@ extension StepAudit {
     for touch in chain {
       let after = touch.after.flatMap { versions[$0] }
       guard !Self.isSame(key, after, before) else { continue }
-      entries.append(Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNewFile))
+      let isNew = touch.before.allSatisfy { $0 == nil }
+      entries.append(Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNew))
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
       let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
-      entries.append(Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: isNewFile))
+      entries.append(Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
     }
-    return entries.reversed()
+    return entries
   }
 
   /// The changes of a key that lead to its value in a version, oldest first: the last one that entered this value, and

@@ -21,6 +21,8 @@ final class StepAudit {
   /// What somebody did to a file in a commit that a sync brought.
   struct Touch {
     let commit: Commit
+    /// Counted from the oldest commit that the sync brought.
+    let place: Int
     /// The content in each parent; nil where there was no such file.
     let before: [ObjectID?]
     let after: ObjectID?
@@ -39,7 +41,15 @@ final class StepAudit {
         path: change.path, old: change.old?.id, new: change.new?.id, touches: touches[change.path] ?? [])
       entries += try self.entries(of: file, sync)
     }
-    return entries.filter { query.takes($0.key) && query.takes($0.by) }
+    return newestFirst(entries.filter { query.takes($0.key) && query.takes($0.by) }, touches)
+  }
+
+  /// What came last comes first; what came together stays in the order of the files and keys.
+  private func newestFirst(_ entries: [AuditEntry], _ touches: [String: [Touch]]) -> [AuditEntry] {
+    var places: [ObjectID: Int] = [:]
+    for touch in touches.values.joined() { places[touch.commit.id] = touch.place }
+    let placed = entries.enumerated().map { (place: places[$0.element.commit] ?? .max, index: $0.offset) }
+    return placed.sorted { $0.place != $1.place ? $0.place > $1.place : $0.index < $1.index }.map { entries[$0.index] }
   }
 
   /// A file as the main line had it before and after a commit.
@@ -83,7 +93,7 @@ final class StepAudit {
   private func touches(broughtBy merge: Commit) throws -> [String: [Touch]] {
     var touches: [String: [Touch]] = [:]
     let brought = try walk.commits(from: Array(merge.parents.dropFirst()), notIn: Array(merge.parents.prefix(1)))
-    for id in brought {
+    for (place, id) in brought.enumerated() {
       let commit = try stored(id)
       let parents = try commit.parents.map(stored)
       for change in try watch.changes(parents.first?.tree, commit.tree) {
@@ -91,7 +101,8 @@ final class StepAudit {
         for other in parents.dropFirst() { before.append(try objects.entry(at: change.path, in: other.tree)?.id) }
         // What one parent has already is only transported.
         guard !before.contains(change.new?.id) else { continue }
-        touches[change.path, default: []].append(Touch(commit: commit, before: before, after: change.new?.id))
+        touches[change.path, default: []].append(
+          Touch(commit: commit, place: place, before: before, after: change.new?.id))
       }
     }
     return touches

@@ -171,4 +171,22 @@ import Testing
     #expect(entries.first?.sync == nil)
     #expect(entries.last?.sync == first)
   }
+
+  @Test func ofSeveralCommitsInOneSyncTheLastComesFirst() throws {
+    let past = try Past()
+    let first = try past.commit(["goals.yaml": "goals: {}\n"], on: [], by: ana)
+    let define = try past.commit([WinRate.definition: WinRate.definition()], on: [first], by: ana, "define")
+    let january = try past.commit([WinRate.actuals: WinRate.actuals("2026-01,12,40,,")], on: [define], by: ana, "one")
+    let rows = WinRate.actuals("2026-01,12,40,,", "2026-02,9,38,,")
+    let february = try past.commit([WinRate.actuals: rows], on: [january], by: ana, "two")
+    let sync = try past.commit(
+      [WinRate.definition: WinRate.definition(), WinRate.actuals: rows], on: [first, february], by: ana, "Sync")
+    let entries = try past.audit(sync) { $0.kpis = [WinRate.id] }
+    #expect(entries.first?.key.text == "row 2026-02")
+    #expect(entries.first?.isNewFile == false)
+    let messages = entries.map(\.message)
+    #expect(messages == messages.sorted(by: >))
+    #expect(Set(messages) == ["two", "one", "define"])
+    #expect(entries.dropFirst().allSatisfy { $0.isNewFile })
+  }
 }
