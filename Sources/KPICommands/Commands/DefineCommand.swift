@@ -52,7 +52,7 @@ struct DefineCommand: ParsableCommand {
 
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
-    let id = try LedgerDesk.id(id)
+    let id = try KPIName.read(id)
     let old = desk.bytes(id.definitionPath)
     let entry = try entry()
     let new = entry.isEmpty ? try edited(id, old) : entry.applied(to: old, id: id)

@@ -32,7 +32,7 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
-    let id = try LedgerDesk.id(id)
+    let id = try KPIName.read(id)
     let definition = try desk.definition(id)
     var entry = ActualsEntry(definition: definition)
     entry.note = note

@@ -8,15 +8,20 @@ enum KPIName {
   static func existing(_ text: String, in view: LedgerView) throws -> KPIID {
     let id = try read(text)
     guard !view.hasDefinition(id) else { return id }
-    let known = view.departments.flatMap { department in
-      view.source.names(in: "departments/\(department)/kpis").compactMap { name -> String? in
-        guard case .definition(let id) = LedgerPath("departments/\(department)/kpis/\(name)") else { return nil }
+    throw Failure(
+      "There is no KPI \(id).\(Suggestion.sentence(for: id.description, in: all(in: view.source)))",
+      hint: "See all of them with 'kpi scorecard', or define it: kpi define \(id)")
+  }
+
+  /// The ids of all KPIs that the ledger has.
+  static func all(in source: any LedgerSource) -> [String] {
+    source.names(in: "departments").filter { $0.hasSuffix("/") }.flatMap { department in
+      let folder = "departments/\(department)kpis"
+      return source.names(in: folder).compactMap { name -> String? in
+        guard case .definition(let id) = LedgerPath("\(folder)/\(name)") else { return nil }
         return id.description
       }
     }
-    throw Failure(
-      "There is no KPI \(id).\(Suggestion.sentence(for: id.description, in: known))",
-      hint: "See all of them with 'kpi scorecard', or define it: kpi define \(id)")
   }
 
   /// An id as it is written.
@@ -24,7 +29,8 @@ enum KPIName {
   static func read(_ text: String) throws -> KPIID {
     guard let id = KPIID(text) else {
       throw Failure(
-        "'\(text)' is no KPI's id.", hint: "An id is the department, a slash and the KPI, as sales/win-rate.")
+        "'\(text)' is no KPI's id.",
+        hint: "An id is department/kpi, in small letters, digits and '-', as sales/win-rate.")
     }
     return id
   }

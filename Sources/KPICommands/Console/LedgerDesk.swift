@@ -15,8 +15,9 @@ struct LedgerDesk {
   /// - Throws: `Failure` where there is none, with the nearest id there is, or where it cannot be read.
   func definition(_ id: KPIID) throws -> Definition {
     guard let bytes = bytes(id.definitionPath) else {
+      let known = KPIName.all(in: FolderSource(clone.folder))
       throw Failure(
-        "There is no KPI \(id)." + Suggestion.sentence(for: id.description, in: ids()),
+        "There is no KPI \(id)." + Suggestion.sentence(for: id.description, in: known),
         hint: "Make it with 'kpi define \(id) --name …', or look with 'kpi show'.")
     }
     let decoded = LedgerReader.decode(path: id.definitionPath, bytes: bytes)
@@ -26,24 +27,6 @@ struct LedgerDesk {
         status: .findings)
     }
     return definition
-  }
-
-  private func ids() -> [String] {
-    let source = FolderSource(clone.folder)
-    return source.names(in: "departments").filter { $0.hasSuffix("/") }.flatMap { department in
-      source.names(in: "departments/" + department + "kpis").compactMap { name in
-        name.hasSuffix(".yaml") ? department + name.dropLast(5) : nil
-      }
-    }
-  }
-
-  /// An id as it is written on the command line.
-  static func id(_ text: String) throws -> KPIID {
-    guard let id = KPIID(text) else {
-      throw Failure(
-        "'\(text)' is no KPI's id.", hint: "An id is department/kpi, small letters, digits and '-', as sales/win-rate.")
-    }
-    return id
   }
 
   /// Checks changed files, writes them and commits them with a reason.
