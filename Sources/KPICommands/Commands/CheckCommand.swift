@@ -33,7 +33,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var format: FormatOption
 
   func run() async throws {
-    let folder = try LedgerFolderPath(containing: ledger.folder)
+    let folder = try LedgerFolderPath(containing: ledger.path)
     let check = FolderCheck(folder.root)
     let named = try paths.map(folder.path)
     let files = check.files(below: named)

@@ -54,8 +54,8 @@ struct ProposalsCommand: ParsableCommand {
         .init("id") { $0.shortID },
         .init("what") { FileNames.text([$0.proposal.file]) },
         .init("key") { $0.change.key },
-        .init("proposed", wraps: true) { ValueText.short($0.proposed) },
-        .init("in force", wraps: true) { ValueText.short($0.inForce) },
+        .init("proposed", wraps: true) { $0.isWholeFile ? "the whole file" : ValueText.short($0.proposed) },
+        .init("in force", wraps: true) { $0.isWholeFile ? "the file as it is" : ValueText.short($0.inForce) },
         .init("by") { String($0.proposal.by.prefix { $0 != "<" }) },
         .init("why", wraps: true) { $0.proposal.reason },
       ])
@@ -71,6 +71,7 @@ struct WaitingProposal {
   let inForce: YAMLValue?
 
   var proposed: YAMLValue? { Self.value(change.proposed) }
+  var isWholeFile: Bool { Key(change.key) == .content }
   var shortID: String { String(proposal.id.prefix(8)) }
 
   static func value(_ text: String?) -> YAMLValue? {
@@ -108,6 +109,7 @@ struct WaitingProposal {
   /// The value in force; of the calculation, the fields that the proposal names.
   private static func inForce(_ change: Proposal.Change, _ file: String, _ source: FolderSource) -> YAMLValue? {
     guard let bytes = source.bytes(at: file) else { return nil }
+    if Key(change.key) == .content { return .string(String(decoding: bytes, as: UTF8.self)) }
     guard let value = KeyComparison.value(Key(change.key), path: file, in: bytes) else { return nil }
     guard Key(change.key) == .calculation, case .map(let fields)? = Self.value(change.proposed) else { return value }
     return .map(fields.compactMap { field in value[field.key].map { (field.key, $0) } })

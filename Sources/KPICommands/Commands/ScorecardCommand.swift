@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calculation
 import Consolidation
+import Dashboard
 import Foundation
 import Git
 import Hub
@@ -23,6 +24,7 @@ struct ScorecardCommand: AsyncParsableCommand {
         kpi scorecard --department sales --period 2026-Q1
         kpi scorecard --at 2026-03-31                   as it stood on that day
         kpi scorecard --format html --output march.html a page to send or print
+        kpi scorecard --format html --output march/     pages that link: the company's and each department's
         kpi scorecard --verify                          make the published one again, and compare
       """)
 
@@ -43,7 +45,9 @@ struct ScorecardCommand: AsyncParsableCommand {
   @Option(help: "How to print it: table, json, csv, md or html.")
   var format: ScorecardFormat = .table
 
-  @Option(name: .shortAndLong, help: "Write it to a file.", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "Write it to a file; of pages, also to a folder, with a page a department.",
+    completion: .file())
   var output: String?
 
   @ArgumentParser.Flag(help: "Make the scorecard that the hub published again, and compare it byte by byte.")
@@ -57,7 +61,10 @@ struct ScorecardCommand: AsyncParsableCommand {
 
   func run() async throws {
     let clone = try ledger.open()
-    if verify { return try PublishedScorecard(clone).verify() }
+    if verify {
+      await PublishedScorecard.refresh(clone)
+      return try PublishedScorecard(clone).verify()
+    }
     let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? .newest(of: clone)
     let source = version.source(in: clone)
     let department = try self.department.map { try KPIName.department($0, in: LedgerView(source)) }
@@ -75,8 +82,30 @@ struct ScorecardCommand: AsyncParsableCommand {
       of: tree.ledger, for: period ?? ReportingPeriod.newest(of: tree.ledger, asOf: day), asOf: day,
       source: version.commit.id.description)
     let scorecard = department.flatMap { consolidation.department($0) } ?? consolidation.company
+    if format == .html, department == nil, let output, output.hasSuffix("/") || Self.isFolder(output) {
+      return try write(ScorecardSite(consolidation), to: output)
+    }
     try write(format.text(scorecard, isForTerminal: output == nil))
     ScorecardNotes(tree: tree, clone: clone, version: version, isNewest: at == nil).print()
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  private func write(_ site: ScorecardSite, to folder: String) throws {
+    let place = URL(fileURLWithPath: folder, isDirectory: true)
+    let pages = site.pages
+    do {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      for page in pages {
+        try Data(page.text.utf8).write(to: place.appendingPathComponent(page.name), options: .atomic)
+      }
+    } catch {
+      throw Failure("\(folder) cannot be written: \(error.localizedDescription)")
+    }
+    Console.note("Written \(pages.count) pages; begin with \(place.path)/\(ScorecardSite.companyPage).")
   }
 
   private func write(_ text: String) throws {
@@ -140,11 +169,19 @@ struct PublishedScorecard {
 
   init(_ clone: LedgerClone) { self.clone = clone }
 
+  /// Gets what the hub has published since, where it can be reached; else what is known here has to do.
+  static func refresh(_ clone: LedgerClone) async {
+    guard (try? clone.hubAddress()) ?? nil != nil else { return }
+    let git = GitProgram(folder: clone.folder, environment: Console.environment)
+    _ = try? await git.fetch(
+      remote: LedgerClone.remote, refspecs: ["+refs/heads/scorecard*:refs/remotes/\(LedgerClone.remote)/scorecard*"])
+  }
+
   func verify() throws {
     guard let published = try newest() else {
       throw Failure(
         "No published scorecard is known here.",
-        hint: "The hub publishes one after each sync. Get it with 'kpi sync', then verify it.")
+        hint: "The hub publishes one after each sync. Verify again when it can be reached.")
     }
     let verification: Verification
     do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Syncing
 
 /// Where the ledger is: the folder that a command works in.
@@ -8,6 +9,9 @@ struct LedgerOption: ParsableArguments {
     help: ArgumentHelp("A ledger's folder. Without it, the one you are in.", valueName: "dir"), completion: .directory)
   var folder: String = "."
 
+  /// The folder, by a path that says something when it is shown.
+  var path: String { folder == "." ? FileManager.default.currentDirectoryPath : folder }
+
   /// Opens the clone that the folder is in.
-  func open() throws -> LedgerClone { try LedgerClone(containing: folder) }
+  func open() throws -> LedgerClone { try LedgerClone(containing: path) }
 }

@@ -142,6 +142,9 @@ enum HeldText {
   /// - Parameter ledger: where what is in force can be seen; nil where it cannot yet.
   static func line(_ held: HeldChange, in ledger: LedgerClone? = nil) -> String {
     let who = held.enteredIn?.author.name ?? "somebody"
+    guard held.key != .content else {
+      return "\(FileNames.text([held.file])): the whole file as \(who) had it (\(reason(held.because)))"
+    }
     let wish = held.proposed == nil ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
     let stands =
       ledger.map { "in force is \(inForce(held, $0))" } ?? "it was \(text(held.insteadOf)) when \(who) changed it"
