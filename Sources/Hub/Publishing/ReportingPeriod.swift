@@ -3,19 +3,41 @@ public import LedgerModel
 
 /// The period that a scorecard is of when nobody names one.
 public enum ReportingPeriod {
-  /// The month of the newest figures that anybody recorded up to a day; without figures, that day's month.
+  /// Months that are looked back on at most.
+  private static let limit = 12
+
+  /// The newest month that is being reported: one with figures of at least half as many KPIs as the month before it.
+  ///
+  /// So a scorecard goes over to a month when most have recorded it, and not with the first who does. A figure of
+  /// another period counts for the month in which that ends, no figure after the given day's month; without figures it
+  /// is that month.
   public static func newest(of ledger: Ledger, asOf day: Day) -> Period {
     let calendar = ledger.settings.calendar
-    var newest: Day?
-    for actuals in ledger.actuals.values {
-      // Rows are in the order of their periods; of a KPI whose period changed, kinds come one after the other.
-      for kind in PeriodKind.allCases {
-        let last = actuals.periods.last { $0.kind == kind && calendar.days(of: $0).lowerBound <= day }
-        guard let last else { continue }
-        let end = min(calendar.days(of: last).upperBound.advanced(by: -1), day)
-        newest = newest.map { max($0, end) } ?? end
-      }
+    let months = ledger.actuals.values.map { Self.months(of: $0, asOf: day, calendar) }
+    guard var month = months.compactMap({ $0.max() }).max() else { return calendar.period(.month, containing: day) }
+    var counts: [Period: Int] = [:]
+    for each in months.joined() { counts[each, default: 0] += 1 }
+    for _ in 0..<limit {
+      guard counts[month, default: 0] * 2 < counts[month.previous, default: 0] else { break }
+      month = month.previous
     }
-    return calendar.period(.month, containing: newest ?? day)
+    return month
+  }
+
+  /// The newest months with figures of one KPI.
+  private static func months(of actuals: Actuals, asOf day: Day, _ calendar: FiscalCalendar) -> Set<Period> {
+    var months: Set<Period> = []
+    var found: (kind: PeriodKind, months: Int)?
+    // Rows are in the order of their periods; of a KPI whose period changed, kinds come one after the other.
+    for (row, period) in actuals.periods.enumerated().reversed() {
+      if let found, found.kind == period.kind, found.months > limit { continue }
+      if actuals.statuses.indices.contains(row), actuals.statuses[row] == .missing { continue }
+      let days = calendar.days(of: period)
+      guard days.lowerBound <= day else { continue }
+      let month = calendar.period(.month, containing: min(days.upperBound.advanced(by: -1), day))
+      guard months.insert(month).inserted else { continue }
+      found = (period.kind, found?.kind == period.kind ? (found?.months ?? 0) + 1 : 1)
+    }
+    return months
   }
 }

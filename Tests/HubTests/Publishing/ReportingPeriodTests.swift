@@ -21,4 +21,30 @@ import Testing
     let found = try newest(periods, asOf: day)
     #expect(found == expected)
   }
+
+  /// How many KPIs have figures of January, February and March.
+  @Test(arguments: [
+    ([4, 4, 4], "2026-03"), ([4, 4, 2], "2026-03"), ([4, 4, 1], "2026-02"), ([4, 1, 1], "2026-03"),
+    ([9, 4, 1], "2026-01"), ([0, 0, 1], "2026-03"), ([4, 0, 1], "2026-03"),
+  ])
+  func goesOverToAMonthWhenMostHaveRecordedIt(counts: [Int], expected: String) throws {
+    var ledger = Ledger(settings: LedgerSettings(company: "Acme", currency: "EUR"))
+    for (month, count) in counts.enumerated() {
+      for number in 0..<count {
+        let id = try #require(KPIID("sales/k\(number)"))
+        ledger.actuals[id, default: Actuals()].periods.append(try #require(Period("2026-0\(month + 1)")))
+      }
+    }
+    let found = ReportingPeriod.newest(of: ledger, asOf: try #require(Day("2026-04-10")))
+    #expect(found.description == expected)
+  }
+
+  @Test func aRowThatSaysMissingIsNoFigure() throws {
+    var ledger = Ledger(settings: LedgerSettings(company: "Acme", currency: "EUR"))
+    var actuals = Actuals()
+    actuals.periods = [try #require(Period("2026-01")), try #require(Period("2026-02"))]
+    actuals.statuses = [.final, .missing]
+    ledger.actuals[try #require(KPIID("sales/k"))] = actuals
+    #expect(ReportingPeriod.newest(of: ledger, asOf: try #require(Day("2026-04-10"))).description == "2026-01")
+  }
 }
