@@ -32,7 +32,7 @@ public struct Publisher {
   ///   - hub: the hub
   ///   - version: the version of this program, which the message names
   ///   - now: for the commit
-  ///   - period: what the scorecard is of; nil: the month of the newest figures
+  ///   - period: what the scorecard is of; nil: `ReportingPeriod.newest`'s
   ///   - today: the last day that counts, in the time zone of the ledger's calendar
   public init(
     hub: LedgerHub, version: String, now: GitTime, period: Period? = nil, today: @escaping (FiscalCalendar) -> Day
