@@ -20,7 +20,7 @@ struct ScorecardCommand: AsyncParsableCommand {
       same scorecard to the last byte, on any machine.
 
       Examples:
-        kpi scorecard                                   the month of the newest figures, as of today
+        kpi scorecard                                   the newest month that most have recorded, as of today
         kpi scorecard --department sales --period 2026-Q1
         kpi scorecard --at 2026-03-31                   as it stood on that day
         kpi scorecard --format html --output march.html a page to send or print
@@ -36,7 +36,7 @@ struct ScorecardCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The last day that counts, as 2026-03-31. Without it, today.", valueName: "day"))
   var asOf: String?
 
-  @Option(help: "What it is of, as 2026-03 or 2026-Q1. Without it, the month of the newest figures.")
+  @Option(help: "What it is of, as 2026-03 or 2026-Q1. Without it, the newest month that most have recorded.")
   var period: String?
 
   @Option(help: "One department, with those below it.")
