@@ -3,7 +3,7 @@ import LedgerModel
 /// `proposals/<path of the file>/<id>.yaml` to a `Proposal`.
 struct ProposalDecoder {
   private static let known = KnownFields([
-    "file", "key", "proposed", "instead_of", "changes", "by", "at", "commit", "because", "reason",
+    "file", "key", "proposed", "instead_of", "comment", "changes", "by", "at", "commit", "because", "reason",
   ])
 
   /// The proposal; nil where anything of it is missing or cannot be read: only a merge writes proposals.
@@ -39,7 +39,7 @@ struct ProposalDecoder {
         "\"\(name)\" does not belong beside \"changes\": each entry of that list has its own.")
     }
     return list.items()?.compactMap { item in
-      item.fields(KnownFields(["key", "proposed", "instead_of"])).flatMap(change)
+      item.fields(KnownFields(["key", "proposed", "instead_of", "comment"])).flatMap(change)
     } ?? []
   }
 
