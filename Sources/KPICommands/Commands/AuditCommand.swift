@@ -72,26 +72,36 @@ struct AuditCommand: AsyncParsableCommand {
 /// One line of an audit's table: a change, or all of a new file.
 struct AuditLine {
   let entry: AuditEntry
-  /// How many keys came with the new file; 0 for a single change.
-  var gathered = 0
+  /// How many values came with a new file; nil for a single change.
+  var gathered: Int?
 
   /// The lines of entries; the keys of a new file that came with it are one line.
   static func lines(of entries: [AuditEntry], gathersNewFiles: Bool) -> [AuditLine] {
     var lines: [AuditLine] = []
     for entry in entries {
-      if gathersNewFiles, entry.isNewFile, let last = lines.last, last.gathered > 0, last.entry.file == entry.file,
-        last.entry.commit == entry.commit
+      guard gathersNewFiles, entry.isNewFile else {
+        lines.append(AuditLine(entry: entry))
+        continue
+      }
+      let value = isValue(entry.key) ? 1 : 0
+      if let last = lines.indices.last, let count = lines[last].gathered, lines[last].entry.file == entry.file,
+        lines[last].entry.commit == entry.commit
       {
-        lines[lines.count - 1].gathered += entry.key == .file ? 0 : 1
+        lines[last].gathered = count + value
       } else {
-        lines.append(AuditLine(entry: entry, gathered: gathersNewFiles && entry.isNewFile ? 1 : 0))
+        lines.append(AuditLine(entry: entry, gathered: value))
       }
     }
     return lines
   }
 
+  /// Whether a key holds something that somebody entered, and not what goes with it.
+  private static func isValue(_ key: Key) -> Bool {
+    key != .file && key.column == nil && !key.text.hasPrefix("comment ")
+  }
+
   var change: String {
-    if gathered > 0 { return "new, with \(gathered) \(gathered == 1 ? "value" : "values")" }
+    if let gathered { return "new, with \(gathered) \(gathered == 1 ? "value" : "values")" }
     if entry.key == .file { return entry.to == nil ? "removed" : "new" }
     return ValueText.change(from: entry.from, to: entry.to)
   }
@@ -138,7 +148,7 @@ enum AuditListing {
   }
 
   private static func what(_ line: AuditLine, ofOne isOne: Bool) -> String {
-    let isWhole = line.gathered > 0 || line.entry.key == .file
+    let isWhole = line.gathered != nil || line.entry.key == .file
     if isOne { return isWhole ? kind(of: line.entry.file) : line.entry.key.text }
     let name = FileNames.text([line.entry.file])
     return isWhole ? name : "\(line.entry.kpi?.description ?? name) \(line.entry.key.text)"

@@ -42,12 +42,31 @@ struct TextTable {
   private func lines(of row: [String], _ shown: [Int], _ widths: [Int]) -> [String] {
     let cells = zip(shown, widths).map { index, width -> [String] in
       let text = index < row.count ? row[index] : ""
-      return columns[index].wraps ? TextWidth.wrapped(text, to: width) : [TextWidth.truncated(text, to: width)]
+      guard columns[index].wraps else { return [TextWidth.truncated(text, to: width)] }
+      return TextWidth.wrapped(Self.broken(text, to: width), to: width)
     }
     let height = cells.map(\.count).max() ?? 0
     return (0..<Swift.max(1, height)).map { number in
       line(cells.map { number < $0.count ? $0[number] : "" }, shown, widths)
     }
+  }
+
+  /// The text with blanks in words that are wider than the column, behind a mark where there is one.
+  private static func broken(_ text: String, to width: Int) -> String {
+    let words = text.split(separator: " ").map { word -> String in
+      guard TextWidth.of(String(word)) > width else { return String(word) }
+      var (parts, part) = ([String](), "")
+      for character in word {
+        if TextWidth.of(part + String(character)) > width {
+          let end = part.lastIndex { "/-.,_@".contains($0) }.map { part.index(after: $0) } ?? part.endIndex
+          parts.append(String(part[..<end]))
+          part = String(part[end...])
+        }
+        part.append(character)
+      }
+      return (parts + [part]).joined(separator: " ")
+    }
+    return words.joined(separator: " ")
   }
 
   private func line(_ cells: [String], _ shown: [Int], _ widths: [Int]) -> String {
