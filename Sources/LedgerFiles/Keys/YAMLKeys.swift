@@ -124,9 +124,8 @@ private struct YAMLCutter {
 
   /// Each entry of a map, or each path below it, is a key; so is a map without entries.
   private mutating func cutEntries(of entry: YAMLEntry, at path: [String], deeper: Bool) {
-    guard case .mapping(let inner, let style) = entry.value.kind, !inner.isEmpty else {
-      return add(.path(path), entry, at: path)
-    }
+    guard case .mapping(let inner, let style) = entry.value.kind else { return add(.path(path), entry, at: path) }
+    if inner.isEmpty { return addEmpty(entry, at: path) }
     addHeader(entry, at: path)
     for each in inner {
       let path = path + [each.key]
@@ -153,6 +152,7 @@ private struct YAMLCutter {
 
   private mutating func cutItems(of entry: YAMLEntry, _ key: (YAMLItem) -> (key: Key, meaning: YAMLValue)?) {
     let items = entry.value.items ?? []
+    if entry.value.items?.isEmpty == true { return addEmpty(entry, at: [entry.key]) }
     let found = items.compactMap(key)
     guard !items.isEmpty, found.count == items.count, Set(found.map(\.key)).count == items.count else {
       return add(.path([entry.key]), entry, at: [entry.key])
@@ -162,6 +162,12 @@ private struct YAMLCutter {
       put(
         key, KeyValue(meaning, comment: document.comments(of: items[index])), .item(in: [entry.key], at: index))
     }
+  }
+
+  /// A map or list that is cut into smaller keys and has none: its comment is the one that it has when it is filled.
+  private mutating func addEmpty(_ entry: YAMLEntry, at path: [String]) {
+    addHeader(entry, at: path)
+    put(.path(path), KeyValue(YAMLValue(entry.value)), .path(path))
   }
 
   /// The comment of a field that is cut into smaller keys is a key of its own.

@@ -106,6 +106,16 @@ final class FileLine {
     revived.remove(key)
   }
 
+  /// The same file with a key as the hub has it.
+  func without(_ key: Key) -> FileLine {
+    let copy = FileLine(path: path, hub: hub, touches: touches)
+    copy.put = put
+    copy.revived = revived
+    copy.filled = filled
+    copy.takeBack(key)
+    return copy
+  }
+
   /// Leaves an empty map or list out of the merged file, because other keys stand in it.
   func fill(_ key: Key) {
     put[key] = (nil, touches.last?.commit ?? 0)

@@ -16,6 +16,7 @@ extension MergeRun {
   private func settleTable(_ file: Int) throws {
     let target = files[file]
     for key in target.put.keys.sorted() where key.note != nil { settleNote(file, key) }
+    for key in target.put.keys.sorted() where key.row != nil { bringNote(file, key) }
     for key in target.put.keys.sorted() where key.column != nil && target.value(key) == nil {
       settleRemovedColumn(file, key)
     }
@@ -28,6 +29,15 @@ extension MergeRun {
     let target = files[file]
     guard let name = key.note, target.value(key) != nil, target.value(.row(name)) == nil else { return }
     hold(file, target.put[.row(name)] != nil ? .row(name) : key, because: .removedButChanged)
+  }
+
+  /// A row that comes back to the hub comes with its note.
+  private func bringNote(_ file: Int, _ key: Key) {
+    let target = files[file]
+    guard let name = key.row, target.hubValue(key) == nil, let put = target.put[key], target.put[.note(name)] == nil,
+      let touch = target.touches.first(where: { $0.commit == put.commit }), touch.value(.note(name)) != nil
+    else { return }
+    target.putInForce(.note(name), of: touch)
   }
 
   /// The removal of a column is held when the other side has changed a cell in it.

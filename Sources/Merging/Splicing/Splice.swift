@@ -16,14 +16,34 @@ enum Splice {
     guard let base = file.hub ?? firstSource(of: file) else { return .text(nil) }
     if let whole = wholeSource(of: file) { return .text(whole.bytes) }
     let bytes = base.splicing(edits(of: file, base))
-    let unfit = unfit(file, base.read(bytes))
-    return unfit.isEmpty ? .text(bytes) : .unfit(unfit)
+    switch fit(file, base.read(bytes)) {
+    case .good: return .text(bytes)
+    case .wrong(let keys): return .unfit(keys)
+    case .strange: return .unfit(culprit(file).map { [$0] } ?? file.put.keys.sorted())
+    }
+  }
+
+  /// Among how many keys the one is looked for with which the others do not go.
+  private static let mostCulprits = 40
+
+  /// The first key without which the text is as it should be: of a comment that stands before a field and the removal
+  /// of that field, it is the removal.
+  private static func culprit(_ file: FileLine) -> Key? {
+    guard file.put.count > 1, file.put.count <= mostCulprits else { return nil }
+    return file.put.keys.sorted().first { key in
+      let others = file.without(key)
+      guard let base = others.hub ?? firstSource(of: others) else { return false }
+      if case .good = fit(others, base.read(base.splicing(edits(of: others, base)))) { return true }
+      return false
+    }
   }
 
   /// A version of a new file that already is what the merge means: taken as it is, layout and all.
   private static func wholeSource(of file: FileLine) -> (any KeyedDocument)? {
     guard file.hub == nil else { return nil }
-    return file.touches.reversed().lazy.compactMap(\.after).first { unfit(file, $0).isEmpty }
+    return file.touches.reversed().lazy.compactMap(\.after).first { document in
+      if case .good = fit(file, document) { true } else { false }
+    }
   }
 
   private static func firstSource(of file: FileLine) -> (any KeyedDocument)? {
@@ -52,18 +72,28 @@ enum Splice {
     return edits + gone.sorted().map { Edit(key: $0, source: nil) }
   }
 
-  /// The keys of the merge that a text does not have as they should be.
-  private static func unfit(_ file: FileLine, _ result: (any KeyedDocument)?) -> [Key] {
-    guard let result else { return file.put.keys.sorted() }
+  /// How a text agrees with what the merge means.
+  private enum Fit {
+    case good
+    /// Keys of the merge do not stand in it as they should.
+    case wrong([Key])
+    /// A key differs from the hub's that the merge did not change.
+    case strange
+  }
+
+  private static func fit(_ file: FileLine, _ result: (any KeyedDocument)?) -> Fit {
+    guard let result else { return .strange }
     let wrong = file.put.filter { key, put in !fits(key, put.source, result) }.keys
-    if !wrong.isEmpty { return wrong.sorted() }
-    let strange =
+    if !wrong.isEmpty { return .wrong(wrong.sorted()) }
+    let isStrange =
       if let hub = file.hub {
-        result.changedKeys(from: hub).contains { file.put[$0] == nil && !isRevivedCell($0, file, result) }
+        result.changedKeys(from: hub).contains {
+          file.put[$0] == nil && !isRevivedCell($0, file, result) && !isLeftEmpty($0, file, result)
+        }
       } else {
         result.keys.contains { file.put[$0] == nil }
       }
-    return strange ? file.put.keys.sorted() : []
+    return isStrange ? .strange : .good
   }
 
   /// Whether a key has in the result what it has in the version it was taken from, as far as both have its columns.
@@ -85,5 +115,13 @@ enum Splice {
   private static func isRevivedCell(_ key: Key, _ file: FileLine, _ result: any KeyedDocument) -> Bool {
     guard !file.revived.isEmpty, key.row != nil else { return false }
     return fits(key, file.hub, result)
+  }
+
+  /// Whether a key is the map or list that a removal left empty.
+  private static func isLeftEmpty(_ key: Key, _ file: FileLine, _ result: any KeyedDocument) -> Bool {
+    guard let value = result.value(key), value.meaning.isEmptyCollection, value.comment.isEmpty,
+      file.hubValue(key) == nil
+    else { return false }
+    return file.put.contains { $0.value.source?.value($0.key) == nil && $0.key.holders.contains(key) }
   }
 }

@@ -37,7 +37,7 @@ struct YAMLSplice {
       case .top, .gap, .end: setGap(place, from: source?.document)
       }
     }
-    tidyGaps()
+    tidyComments()
   }
 
   // MARK: Values
@@ -106,10 +106,19 @@ struct YAMLSplice {
     }
     while !path.isEmpty, let node = editor.document.node(at: path), YAMLValue(node).isEmptyCollection {
       let holder = Key.path(path)
-      guard base.value(holder) == nil, !edits.contains(where: { $0.key == holder && $0.source != nil }) else { return }
+      guard base.value(holder) == nil, !edits.contains(where: { $0.key == holder && $0.source != nil }),
+        !keepsComment(of: holder)
+      else { return }
       editor.remove(path)
       path.removeLast()
     }
+  }
+
+  /// Whether a comment is to stay at a map or list, were it empty.
+  private func keepsComment(of holder: Key) -> Bool {
+    let comment = Key("comment of " + holder.text)
+    if let edit = edits.last(where: { $0.key == comment }) { return edit.source != nil }
+    return base.value(comment) != nil
   }
 
   // MARK: Comments
@@ -128,16 +137,22 @@ struct YAMLSplice {
     replace([(target, text)])
   }
 
-  /// Where a field went or came, a comment that stood before it stands before another now: each gap gets what it is to
-  /// have.
-  private mutating func tidyGaps() {
+  /// Where a field went or came, a comment that stood before it stands before another now, and a list that was taken
+  /// over has brought its own: each place for comments gets what it is to have.
+  private mutating func tidyComments() {
     guard let result = YAMLKeys(editor.bytes, shape: base.shape) else { return }
     let wanted = Dictionary(edits.map { ($0.key, $0.source) }, uniquingKeysWith: { $1 })
-    for key in result.keys {
-      guard let place = result.place(of: key), result.document.range(of: place) != nil else { continue }
-      let source = wanted[key] ?? base
-      if source?.value(key) != result.value(key) {
-        setGap(place, from: source?.value(key) == nil ? nil : (source as? YAMLKeys)?.document)
+    var met: Set<Key> = []
+    for key in result.keys + base.keys where met.insert(key).inserted {
+      let source = (wanted[key] ?? base) as? YAMLKeys
+      guard let place = result.place(of: key) ?? base.place(of: key), source?.value(key) != result.value(key) else {
+        continue
+      }
+      let document = source?.value(key) == nil ? nil : source?.document
+      switch place {
+      case .path, .fields, .item: continue
+      case .comment(let path): setComment(path, from: document)
+      case .top, .gap, .end: setGap(place, from: document)
       }
     }
   }

@@ -20,6 +20,19 @@ struct TableRows {
     }
   }
 
+  private init(header: [String], rows: [[String: String]]) {
+    self.header = header
+    self.rows = rows
+    parses = true
+  }
+
+  func without(_ column: String) -> TableRows { only(header.filter { $0 != column }) }
+
+  func only(_ columns: [String]) -> TableRows {
+    TableRows(
+      header: header.filter(columns.contains), rows: rows.map { $0.filter { columns.contains($0.key) } })
+  }
+
   /// The rows as sorted cells, without some columns, counted.
   private func bags(without columns: Set<String>) -> [[String]: Int] {
     rows.reduce(into: [:]) { $0[Self.bag($1, without: columns), default: 0] += 1 }
@@ -64,8 +77,12 @@ struct TableRows {
 
   /// Whether a held row has each of a row's cells, in its name or in its values.
   private static func shows(_ held: HeldChange, _ row: [String: String]) -> Bool {
-    guard held.key.row != nil, case .map(let values)? = held.proposed?.meaning else { return false }
-    let meanings = values.map(\.value)
+    let meanings: [YAMLValue]
+    switch held.proposed?.meaning {
+    case .map(let values)? where held.key.row != nil: meanings = values.map(\.value)
+    case .string(let note)? where held.key.note != nil: meanings = [.string(note)]
+    default: return false
+    }
     return row.values.allSatisfy { cell in
       held.key.text.contains(cell.replacing("\"", with: "\"\"")) || meanings.contains(CellText.meaning(cell))
     }

@@ -8,7 +8,11 @@ struct YAMLLeaves {
   var comments: Set<String> = []
   let parses: Bool
 
-  init(_ bytes: [UInt8]) {
+  private let isDefinition: Bool
+
+  /// - Parameter isDefinition: whether `leads_to` and `affects` are merged by element.
+  init(_ bytes: [UInt8], isDefinition: Bool = false) {
+    self.isDefinition = isDefinition
     let document = YAMLDocument(parsing: bytes)
     parses = document.findings.isEmpty && document.root?.entries != nil
     if let root = document.root { add(YAMLValue(root), "") }
@@ -16,11 +20,27 @@ struct YAMLLeaves {
   }
 
   private mutating func add(_ value: YAMLValue, _ path: String) {
+    if case .list(let items) = value, isDefinition, Self.addsUp(path, items) {
+      for item in items {
+        if case .string(let id)? = item["kpi"] { values[path + "." + id] = item }
+        if case .string(let id) = item { values["\(path) has \(id)"] = .bool(true) }
+      }
+      if items.isEmpty { values[path] = value }
+      return
+    }
     guard case .map(let pairs) = value, !pairs.isEmpty || path.isEmpty else {
       values[path] = value
       return
     }
     for pair in pairs { add(pair.value, path.isEmpty ? pair.key : path + "." + pair.key) }
+  }
+
+  /// The fields at the top, in their order.
+  static func fields(_ bytes: [UInt8]) -> [String] { YAMLDocument(parsing: bytes).root?.entries?.map(\.key) ?? [] }
+
+  /// The lists of a definition that are merged by element.
+  private static func addsUp(_ path: String, _ items: [YAMLValue]) -> Bool {
+    path == "leads_to" || path == "affects" && items.allSatisfy { $0["kpi"] != nil }
   }
 
   /// What looks like a comment on a line of its own.
@@ -49,7 +69,8 @@ struct YAMLLeaves {
       let isFilled = changed.values[path]?.isEmptyCollection == true
       if !isHeld && !isMapNow && !isFilled { losses.append("\(side)'s \(path)") }
     }
-    let kept = result.comments.union(held.flatMap { comments(in: $0) })
+    let inHeld = held.flatMap { comments(in: $0) }
+    let kept = result.comments.union(changed.comments.filter { comment in inHeld.contains { $0.hasSuffix(comment) } })
     let gone = base.comments.subtracting(other.comments)
     for comment in changed.comments.subtracting(kept).subtracting(gone).sorted() {
       losses.append("\(side)'s comment \(comment)")
@@ -59,10 +80,11 @@ struct YAMLLeaves {
 
   private static func proposes(_ held: HeldChange, _ value: YAMLValue?, at path: String) -> Bool {
     if held.key.text == path { return held.proposed?.meaning == value || value == nil && held.proposed == nil }
-    if held.key == .calculation { return held.proposed?.meaning[path] == value }
-    guard path.hasPrefix(held.key.text + ".") else { return false }
+    let isPart = path.hasPrefix(held.key.text + ".")
+    guard isPart || held.key == .calculation else { return false }
     var found = held.proposed?.meaning
-    for part in path.dropFirst(held.key.text.count + 1).split(separator: ".") { found = found?[String(part)] }
+    let rest = isPart ? path.dropFirst(held.key.text.count + 1) : path[...]
+    for part in rest.split(separator: ".") { found = found?[String(part)] }
     return found == value
   }
 
