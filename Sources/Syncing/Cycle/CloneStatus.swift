@@ -41,8 +41,11 @@ public struct CloneStatus: Sendable {
     status.proposals = try objects.files(in: objects.commit(tip).tree, under: "proposals").count
     guard let hub = try clone.hubTip() else { return status }
     status.hubSeen = try objects.commit(hub).committer.time.seconds
-    if status.waiting != nil, let author = try? clone.author() {
-      let merge = try SyncMerge(hub: hub, local: tip, by: author, at: now, in: clone.repository)
+    if let author = try? clone.author() {
+      // As sync will do it: what was edited by hand is committed first, and commits may rest on it.
+      let local = try EditCommit(clone: clone, author: author, now: now)
+        .commitOnTip(collected.edits, message: nil, moving: false)
+      let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository)
       status.wouldBeHeld = merge?.outcome.held ?? []
     }
     return status
