@@ -66,6 +66,32 @@ struct WholeLoopTests {
     #expect(try work.kpi("proposals", "--format", "json", in: "anna").output.contains("does-not-validate"))
   }
 
+  @Test("Files that the hub does not take are left out of what is sent, named, and kept")
+  func outsideLimits() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["anna"])
+    try work.write("hello\n", to: "anna/notes.txt")
+    try work.write("#!/bin/sh\n", to: "anna/run.sh")
+    try work.git("update-index", "--add", "--chmod=+x", "run.sh", in: "anna")
+    try work.git("add", "notes.txt", in: "anna")
+    let target = work.folder + "/anna/link"
+    try FileManager.default.createSymbolicLink(atPath: target, withDestinationPath: "/etc/passwd")
+    try work.git("add", "link", in: "anna")
+    try work.git("commit", "-qm", "by plain git", in: "anna")
+    let old = try work.git("rev-parse", "HEAD", in: "anna")
+    try work.git("commit", "-q", "--allow-empty", "-m", "another", in: "anna")
+    let tip = try work.git("rev-parse", "HEAD", in: "anna")
+    let said = try work.kpi("sync", in: "anna", expecting: [1]).output
+    #expect(said.contains("link") && said.contains("Done."), "\(said)")
+    let sent = try work.git("ls-tree", "-r", "main", in: "hub.git")
+    #expect(sent.contains("notes.txt") && !sent.contains("link") && !sent.contains("100755"))
+    #expect(sent.contains("run.sh"))
+    #expect(work.exists("anna/run.sh"))
+    #expect(try work.git("for-each-ref", "--format=%(objectname)", "refs/kpi/kept", in: "anna") == tip)
+    #expect(!old.isEmpty)
+    try work.kpi("sync", in: "anna", expecting: [0, 1])
+  }
+
   @Test("The demo plays to its end and leaves copies that go on")
   func demo() throws {
     let work = try Workplace()

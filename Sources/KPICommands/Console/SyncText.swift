@@ -14,7 +14,7 @@ struct SyncText {
     case .offline: .offline
     case .refused: .refused
     case .done, .nothingToDo, .rehearsed:
-      report.leftOut.isEmpty && report.putsBack.isEmpty ? .done : .findings
+      report.leftOut.isEmpty && report.putsBack.isEmpty && report.outsideLimits.isEmpty ? .done : .findings
     }
   }
 
@@ -44,6 +44,9 @@ struct SyncText {
         }
       }
       Console.print("Say which you mean: kpi sync --older keep-newer, or kpi sync --older put-back")
+    }
+    for finding in report.outsideLimits {
+      Console.print("Not sent, because a ledger does not take such files: \(finding.file). \(finding.message)")
     }
     if !report.notOfTheLedger.isEmpty {
       let names = report.notOfTheLedger.prefix(5).joined(separator: ", ")

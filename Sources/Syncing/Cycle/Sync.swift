@@ -64,6 +64,7 @@ public struct Sync {
   ) async throws {
     let link = HubLink(clone: clone, surroundings: surroundings)
     guard try await fetched(link, &report) else { return }
+    let tip = try withinLimits(tip, author, &report)
     let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
     let (local, committed) = try commit.carryOlder(edits, onto: tip, message: options.message)
     for attempt in 0..<Self.tries {
@@ -107,6 +108,16 @@ public struct Sync {
       }
     }
     if case .nothingToDo = report.end { report.end = .offline(reason: "The hub is too busy.") }
+  }
+
+  /// The tip without files that the hub does not take, where somebody committed such files with plain git.
+  private func withinLimits(_ tip: ObjectID, _ author: Author, _ report: inout SyncReport) throws -> ObjectID {
+    guard let hub = try clone.hubTip() else { return tip }
+    var commits = RemadeCommits(clone, by: author, at: surroundings.now())
+    let (remade, findings) = try commits.remake(tip, notIn: hub)
+    report.outsideLimits = findings
+    if remade != tip, !options.isRehearsal { try commits.adopt(remade, instead: tip) }
+    return remade
   }
 
   /// Fetches; false where the hub cannot be reached, which the report then says.

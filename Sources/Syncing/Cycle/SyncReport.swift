@@ -28,6 +28,9 @@ public struct SyncReport: Sendable {
   public var leftOut: [String: [Finding]] = [:]
   /// Files outside the ledger's layout, which sync does not commit.
   public var notOfTheLedger: [String] = []
+  /// Committed files that the hub does not take; they are left out and stay in the work tree, and the commits as they
+  /// were are kept under `refs/kpi/kept`.
+  public var outsideLimits: [Finding] = []
   /// Edited files that would put values back that somebody else has replaced meanwhile, by path.
   public var putsBack: [PutBack] = []
   /// What was sent, by path, and what came from others.

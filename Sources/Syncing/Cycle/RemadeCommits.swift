@@ -1,0 +1,86 @@
+import Git
+import LedgerModel
+
+/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them: the hub
+/// takes no such file, and nobody is to be stuck with one. The original is kept under `refs/kpi/kept`.
+struct RemadeCommits {
+  private let clone: LedgerClone
+  private let committer: Signature
+  private var objects: ObjectDatabase { clone.repository.objects }
+  /// By original commit, what became of it.
+  private var remade: [ObjectID: ObjectID] = [:]
+  /// By original commit, the paths in it that are outside the limits, with what to put there.
+  private var repairs: [ObjectID: [String: Repair]] = [:]
+
+  /// A path outside the limits: what it is, and why.
+  private struct Repair {
+    let entry: TreeEntry
+    let finding: Finding
+    /// The same content as a plain file, where only the mode was wrong.
+    var instead: TreeEntry?
+  }
+
+  init(_ clone: LedgerClone, by author: Author, at now: GitTime) {
+    self.clone = clone
+    committer = Signature(name: author.name, email: author.email, time: now)
+  }
+
+  /// The tip to send instead of a tip, and what of its files is outside the limits; the tip itself and nothing where
+  /// all of them are within.
+  mutating func remake(_ tip: ObjectID, notIn hub: ObjectID) throws -> (tip: ObjectID, findings: [Finding]) {
+    for id in try RevWalk(objects).commits(from: [tip], notIn: [hub]) { try look(at: objects.commit(id)) }
+    guard let new = remade[tip], new != tip else { return (tip, []) }
+    let findings = Dictionary(
+      repairs.values.flatMap(\.values).filter { $0.instead == nil }.map { ($0.finding.file, $0.finding) },
+      uniquingKeysWith: { first, _ in first })
+    return (new, findings.values.sorted { $0.file < $1.file })
+  }
+
+  private mutating func look(at commit: Commit) throws {
+    let parents = commit.parents.map { remade[$0] ?? $0 }
+    let found = try repairs(of: commit)
+    guard !found.isEmpty || parents != commit.parents else { return }
+    repairs[commit.id] = found
+    let before = try parents.first.map { try objects.commit($0).tree }
+    var changes: [String: TreeEntry?] = [:]
+    for (path, repair) in found {
+      changes[path] = .some(try repair.instead ?? before.flatMap { try objects.entry(at: path, in: $0) })
+    }
+    remade[commit.id] = try objects.writeCommit(
+      tree: TreeWriter.write(base: commit.tree, changes: changes, to: objects), parents: parents,
+      author: commit.author, committer: committer, message: commit.message)
+  }
+
+  /// The paths of a commit that are outside the limits: new ones, and those that it took over from a parent.
+  private func repairs(of commit: Commit) throws -> [String: Repair] {
+    var found: [String: Repair] = [:]
+    for parent in commit.parents {
+      for (path, repair) in repairs[parent] ?? [:]
+      where try objects.entry(at: path, in: commit.tree) == repair.entry { found[path] = repair }
+    }
+    let before = try commit.parents.first.map { try objects.commit($0).tree }
+    for change in try TreeDiff.between(before, commit.tree, in: objects) {
+      guard let entry = change.new, found[change.path] == nil else { continue }
+      let size = entry.mode.isBlob ? try objects.blobSize(entry.id) : nil
+      let findings = FileLimits.standard.findings(for: change.path, size: size, mode: entry.mode.rawValue)
+      guard let finding = findings.first(where: { $0.severity == .error }) else { continue }
+      let asFile = FileLimits.standard.findings(for: change.path, size: size, mode: FileLimits.regularMode)
+      let isJustMode = entry.mode == .executable && !asFile.contains { $0.severity == .error }
+      found[change.path] = Repair(
+        entry: entry, finding: finding, instead: isJustMode ? TreeEntry(id: entry.id) : nil)
+    }
+    return found
+  }
+
+  /// Has the branch stand at the remade tip: the work tree's files stay, and the original is kept.
+  func adopt(_ new: ObjectID, instead old: ObjectID) throws {
+    let repository = clone.repository
+    try repository.setReference("refs/kpi/kept/\(old.abbreviated(to: 12))", to: old, message: "kpi: kept as it was")
+    try repository.updateReference(LedgerClone.branch, to: new, from: old, message: "kpi: made again within the limits")
+    var records: [String: IndexRecord?] = [:]
+    for change in try TreeDiff.between(objects.commit(old).tree, objects.commit(new).tree, in: objects) {
+      records[change.path] = .some(change.new.map { IndexRecord(entry: $0, stamp: nil) })
+    }
+    try WorkTree(repository).record(records)
+  }
+}
