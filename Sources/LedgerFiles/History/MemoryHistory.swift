@@ -9,9 +9,18 @@ public final class MemoryHistory: LedgerHistory {
     let ancestors: Set<ContentID>
   }
 
+  /// Bytes hashed as a whole, which an array of bytes is not.
+  private struct Content: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+      bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+  }
+
   private var commits: [ContentID: Stored] = [:]
   private var contents: [ContentID: [UInt8]] = [:]
-  private var idsOfBytes: [[UInt8]: ContentID] = [:]
+  private var idsOfBytes: [Content: ContentID] = [:]
 
   public init() {}
 
@@ -118,10 +127,10 @@ public final class MemoryHistory: LedgerHistory {
   }
 
   private func store(_ bytes: [UInt8]) -> ContentID {
-    if let known = idsOfBytes[bytes] { return known }
+    if let known = idsOfBytes[Content(bytes: bytes)] { return known }
     let id = ContentID("content" + Self.padded(contents.count))
     contents[id] = bytes
-    idsOfBytes[bytes] = id
+    idsOfBytes[Content(bytes: bytes)] = id
     return id
   }
 

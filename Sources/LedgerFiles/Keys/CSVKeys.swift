@@ -16,18 +16,20 @@ public struct CSVKeys: KeyedDocument {
     self.layout = layout
     columns = table.header.map(layout.firstName)
     reader = RowReader(table: table, layout: layout, columns: columns)
-    var names: [String] = []
-    names.reserveCapacity(table.rows.count)
-    var places = [String: Int](minimumCapacity: table.rows.count)
+    let found = reader.names()
+    var names = found
+    var places = [String: Int](minimumCapacity: found.count)
     var repeated: [String: Int] = [:]
-    for row in table.rows.indices {
-      var name = reader.name(of: row)
-      while places[name] != nil {
+    for (row, name) in found.enumerated() {
+      guard let first = places.updateValue(row, forKey: name) else { continue }
+      places[name] = first
+      var another = name
+      while places[another] != nil {
         repeated[name, default: 1] += 1
-        name += " (\(repeated[name] ?? 2))"
+        another = name + " (\(repeated[name] ?? 2))"
       }
-      places[name] = row
-      names.append(name)
+      places[another] = row
+      names[row] = another
     }
     rowNames = names
     rowByName = places
@@ -162,23 +164,37 @@ private struct RowReader {
     valueColumns = all.filter { !layout.isKey($0.name) && $0.index != note }
   }
 
-  /// The key cells, as `2026-03` or `2026-03,north`; with their columns' names where the file's kind does not say what
-  /// its key is, blank cells left out, so that a column that somebody adds does not make other rows of all rows.
-  func name(of row: Int) -> String {
-    var name = ""
-    for column in keyColumns {
-      let cell = trimmed(row, column.index)
-      if layout.isTagged {
-        if cell.isEmpty { continue }
-        if !name.isEmpty { name += "," }
-        name += column.name
-        name += "="
-      } else if column.index != keyColumns[0].index {
-        name += ","
+  /// The key cells of each row, as `2026-03` or `2026-03,north`; with their columns' names where the file's kind does
+  /// not say what its key is, blank cells left out, so that a column that somebody adds does not make other rows of all
+  /// rows.
+  func names() -> [String] {
+    let tags = keyColumns.map { Array(($0.name + "=").utf8) }
+    var name: [UInt8] = []
+    return table.rows.map { row in
+      name.removeAll(keepingCapacity: true)
+      for (place, column) in keyColumns.enumerated() {
+        let cell = column.index < row.fields.count ? keyCell(row.fields.lowerBound + column.index) : []
+        if layout.isTagged && cell.isEmpty { continue }
+        if layout.isTagged ? !name.isEmpty : place > 0 { name.append(UInt8(ascii: ",")) }
+        if layout.isTagged { name += tags[place] }
+        name += cell
       }
-      name += quoted(cell)
+      return String(decoding: name, as: UTF8.self)
     }
-    return name
+  }
+
+  /// A key cell as it stands in a name: trimmed, and in quotes where it has to be.
+  private func keyCell(_ index: Int) -> ArraySlice<UInt8> {
+    let field = table.fields[index]
+    let bytes = table.bytes[field.content]
+    guard let first = bytes.first, let last = bytes.last else { return bytes }
+    let isPlain =
+      first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+      && bytes.allSatisfy { $0 != 0x2C && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
+    if isPlain { return bytes }
+    let text = CSVText.trimmed(table.text(field))
+    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    return ArraySlice((needsQuotes ? CSVText.inQuotes(text) : text).utf8)
   }
 
   func cells(of row: Int) -> [(key: String, value: YAMLValue)] {
@@ -195,10 +211,5 @@ private struct RowReader {
 
   private func trimmed(_ row: Int, _ column: Int) -> String {
     CSVText.trimmed(table.text(row: row, column: column))
-  }
-
-  private func quoted(_ cell: String) -> String {
-    let isPlain = cell.utf8.allSatisfy { $0 != 0x2C && $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
-    return isPlain ? cell : CSVText.inQuotes(cell)
   }
 }

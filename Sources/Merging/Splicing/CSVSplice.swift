@@ -71,18 +71,34 @@ struct CSVSplice {
       end = header.range.upperBound
     }
     appendAdded(behind: nil, to: &text)
+    let isTouched = touchedRows
     for (row, name) in base.rowNames.enumerated() {
       let range = base.table.rows[row].range
-      text += base.bytes[end..<range.lowerBound]
-      end = range.upperBound
-      if !removedRows.contains(name) {
-        endLine(&text)
-        let isTouched = rowSource[name] != nil || noteSource[name] != nil
-        text += hasSameColumns && !isTouched ? Array(base.bytes[range]) : line(of: name)
+      if !isTouched[row] && hasSameColumns {
+        if end == range.lowerBound { endLine(&text) }
+        text += base.bytes[end..<range.upperBound]
+      } else {
+        text += base.bytes[end..<range.lowerBound]
+        if !removedRows.contains(name) {
+          endLine(&text)
+          text += line(of: name)
+        }
       }
-      appendAdded(behind: name, to: &text)
+      end = range.upperBound
+      if added.hasRows { appendAdded(behind: name, to: &text) }
     }
     return text + base.bytes[end...]
+  }
+
+  /// For each of the base's rows whether anything was done to it.
+  private var touchedRows: [Bool] {
+    var isTouched = [Bool](repeating: false, count: base.rowNames.count)
+    for names in [Set(rowSource.keys), Set(noteSource.keys), removedRows] {
+      for name in names {
+        if let row = base.row(named: name) { isTouched[row] = true }
+      }
+    }
+    return isTouched
   }
 
   private func appendAdded(behind name: String?, to text: inout [UInt8]) {
@@ -159,6 +175,8 @@ private struct RowPlacement {
     let keys = base.rowNames.map(RowOrder.init)
     order = zip(keys, keys.dropFirst()).allSatisfy { !($1 < $0) } ? keys : nil
   }
+
+  var hasRows: Bool { !names.isEmpty }
 
   func rows(behind name: String?) -> [String] { name.map { behind[$0] ?? [] } ?? atTop }
 
