@@ -77,7 +77,7 @@ struct SpreadsheetReaderTests {
 
   @Test(arguments: ["agencies-2008-2011.csv", "nyct-2008-2018-as-found.csv"])
   func readsTheTransitAuthoritysFiles(_ name: String) throws {
-    let file = URL(filePath: "/work/shared/data/mta/\(name)")
+    let file = SharedData.folder.appending(path: "mta/\(name)")
     guard let data = try? Data(contentsOf: file) else { return print("skipped: no \(file.path) here") }
     let table = SpreadsheetReader.table([UInt8](data))
     #expect(table.faults.isEmpty, "\(table.faults.first as Any)")

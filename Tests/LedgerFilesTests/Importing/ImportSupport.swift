@@ -10,7 +10,7 @@ enum Places {
   static let example = root.appending(path: "Examples/mta")
   static let fixtures = root.appending(path: "Tests/LedgerFilesTests/Fixtures/importing")
   /// Real data beside the project; not everybody has it.
-  static let shared = root.deletingLastPathComponent().appending(path: "shared/data/mta")
+  static let shared = SharedData.folder.appending(path: "mta")
 
   static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
 

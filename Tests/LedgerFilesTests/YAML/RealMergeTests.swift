@@ -4,7 +4,7 @@ import Testing
 
 /// Texts that people really edited at the same time, from the shared data; skipped where that is missing.
 struct RealMergeTests {
-  private static let folder = URL(filePath: "/work/shared/data/merges")
+  private static let folder = SharedData.folder.appending(path: "merges")
 
   private func cases(_ ending: String) -> [URL] {
     let files = FileManager.default.enumerator(at: Self.folder, includingPropertiesForKeys: nil)

@@ -51,7 +51,7 @@ struct YAMLDocumentTests {
   }
 
   @Test func readsTheFilesOfRealMerges() throws {
-    let folder = URL(filePath: "/work/shared/data/merges")
+    let folder = SharedData.folder.appending(path: "merges")
     guard let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil) else {
       return print("skipped: no \(folder.path) here")
     }

@@ -1,70 +1,83 @@
+import Foundation
 import LedgerFiles
 import LedgerModel
 import Testing
 
 @testable import Merging
 
-/// The table of `docs/merging.md`: what merging lines, merging keys and the people made of the real edits.
+/// The table of `docs/merging.md`: what merging lines, merging by key and the people made of the real edits.
 @Suite struct RealEditCounts {
-  private enum People: String, CaseIterable {
-    case asMerged = "the same as the keys"
-    case heldOnly = "differs in held keys only"
-    case otherwise = "differs elsewhere"
-    case broken = "a file with conflict markers, or none that parses"
-    case noFile = "removed the file"
+  /// What the people's file is, beside the merge by key.
+  private enum People {
+    case asMerged
+    case differsInHeldKeys
+    case differsElsewhere
+    case isBroken
+    case isRemoved
   }
 
-  @Test func counts() throws {
+  private struct Outcome {
+    let linesConflict: Bool
+    let held: Int
+    let isWhole: Bool
+    let people: People
+  }
+
+  @Test func theDocumentHasTheseCounts() throws {
     guard !RealEdit.all.isEmpty else { return }
-    for isYAML in [true, false] {
-      let edits = RealEdit.all.filter { $0.isYAML == isYAML }
-      var rows: [String: Int] = [:]
-      for edit in edits {
-        let merged = try edit.merged()
-        let isWhole = merged.held.contains { $0.key == .content }
-        let keys = merged.held.isEmpty ? "all in force" : isWhole ? "whole file held" : "some held"
-        let people = Self.people(edit, merged)
-        rows["lines \(edit.lineMerge); keys \(keys)", default: 0] += 1
-        rows["lines \(edit.lineMerge); keys \(keys); people \(people.rawValue)", default: 0] += 1
-        rows["held keys", default: 0] += merged.held.count
-        if people == .otherwise {
-          print("people otherwise: \(edit.name) (\(edit.lineMerge)) \(Self.differences(edit, merged))")
-        }
-      }
-      print(isYAML ? "YAML" : "CSV", edits.count)
-      for row in rows.sorted(by: { $0.key < $1.key }) { print("  \(row.value)  \(row.key)") }
+    let outcomes = try [true, false].map { isYAML in
+      try RealEdit.all.filter { $0.isYAML == isYAML }.map(Self.outcome)
     }
+    let rows = Self.rows.map { name, counts in
+      "| \(name) | " + outcomes.map { String(counts($0)) }.joined(separator: " | ") + " |"
+    }
+    print(rows.joined(separator: "\n"))
+    let document = URL(fileURLWithPath: MergeCase.root).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("docs/merging.md")
+    let text = try String(contentsOf: document, encoding: .utf8)
+    for row in rows { #expect(text.contains(row), "docs/merging.md lacks \(row)") }
+  }
+
+  private static var rows: [(String, ([Outcome]) -> Int)] { [
+    ("edits of one file by two people", { $0.count }),
+    ("merged by lines: conflict", { $0.filter(\.linesConflict).count }),
+    ("merged by key: all in force", { $0.filter { $0.held == 0 }.count }),
+    ("of these a conflict by lines", { $0.filter { $0.held == 0 && $0.linesConflict }.count }),
+    ("merged by key: some keys held", { $0.filter { $0.held > 0 && !$0.isWhole }.count }),
+    ("merged by key: the file held whole", { $0.filter(\.isWhole).count }),
+    ("keys held, all edits together", { $0.map(\.held).reduce(0, +) }),
+    ("the people's file means what the keys gave", { $0.filter { $0.people == .asMerged }.count }),
+    ("it differs in held keys only", { $0.filter { $0.people == .differsInHeldKeys }.count }),
+    ("it differs elsewhere", { $0.filter { $0.people == .differsElsewhere }.count }),
+    ("it has conflict markers or does not parse", { $0.filter { $0.people == .isBroken }.count }),
+    ("they removed it", { $0.filter { $0.people == .isRemoved }.count }),
+  ] }
+
+  private static func outcome(_ edit: RealEdit) throws -> Outcome {
+    let merged = try edit.merged()
+    return Outcome(
+      linesConflict: edit.lineMerge != "clean", held: merged.held.count,
+      isWhole: merged.held.contains { $0.key == .content }, people: people(edit, merged))
   }
 
   private static func people(_ edit: RealEdit, _ merged: FileMerge) -> People {
-    if edit.peopleTook == "=deleted" { return .noFile }
-    if edit.people.starts(with: Array("<<<<<<<".utf8)) || contains(edit.people, "\n<<<<<<<") { return .broken }
-    if edit.isYAML {
-      guard YAMLLeaves(edit.people).parses else { return .broken }
-      let differences = differences(edit, merged)
-      if differences.isEmpty { return .asMerged }
-      let held = merged.held.map(\.key.text)
-      return differences.allSatisfy { path in
-        held.contains { path == $0 || path.hasPrefix($0 + ".") || $0 == "content" }
-      }
-        ? .heldOnly : .otherwise
-    }
-    guard TableRows(edit.people).parses else { return .broken }
-    let (ours, theirs) = (TableRows(merged.bytes), TableRows(edit.people))
-    func bags(_ table: TableRows) -> [[String]] {
-      table.rows.map { $0.values.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
-    }
-    return bags(ours) == bags(theirs) && Set(ours.header) == Set(theirs.header) ? .asMerged : .otherwise
-  }
-
-  private static func differences(_ edit: RealEdit, _ merged: FileMerge) -> [String] {
+    if edit.peopleTook == "=deleted" { return .isRemoved }
+    if ("\n" + String(decoding: edit.people, as: UTF8.self)).contains("\n<<<<<<<") { return .isBroken }
+    if edit.people == merged.bytes { return .asMerged }
     guard edit.isYAML else {
-      return ["rows \(TableRows(merged.bytes).rows.count), people \(TableRows(edit.people).rows.count)"]
+      let (ours, theirs) = (TableRows(merged.bytes), TableRows(edit.people))
+      if !theirs.parses { return .isBroken }
+      return bags(ours) == bags(theirs) && Set(ours.header) == Set(theirs.header) ? .asMerged : .differsElsewhere
     }
-    return YAMLLeaves(edit.people).changed(from: YAMLLeaves(merged.bytes))
+    guard YAMLLeaves(edit.people).parses else { return .isBroken }
+    let differences = YAMLLeaves(edit.people).changed(from: YAMLLeaves(merged.bytes))
+    if differences.isEmpty { return .asMerged }
+    let held = merged.held.map(\.key.text)
+    let isHeld = differences.allSatisfy { path in held.contains { path == $0 || path.hasPrefix($0 + ".") } }
+    return isHeld ? .differsInHeldKeys : .differsElsewhere
   }
 
-  private static func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    String(decoding: bytes, as: UTF8.self).contains(text)
+  private static func bags(_ table: TableRows) -> [[String]] {
+    table.rows.map { $0.values.sorted() }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }
