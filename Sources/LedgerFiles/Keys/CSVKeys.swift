@@ -8,6 +8,8 @@ public struct CSVKeys: KeyedDocument {
   public let columns: [String]
   /// The name by which each row goes, in the order of the rows: its key cells, numbered where one stands twice.
   public let rowNames: [String]
+  /// Whether several rows have the same key cells.
+  let hasRepeatedRows: Bool
   private let rowByName: [String: Int]
   private let reader: RowReader
 
@@ -32,6 +34,7 @@ public struct CSVKeys: KeyedDocument {
       names[row] = another
     }
     rowNames = names
+    hasRepeatedRows = !repeated.isEmpty
     rowByName = places
   }
 

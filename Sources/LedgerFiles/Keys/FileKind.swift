@@ -61,7 +61,11 @@ public struct FileVersions<ID: Hashable> {
     }
     let versions = TableVersions(tables: tables, steps: steps, peers: peers)
     let layout = RowLayout(shape, versions)
-    return (.csv(layout, delimiter: delimiter), tables.mapValues { CSVKeys($0, layout: layout) })
+    let documents = tables.mapValues { CSVKeys($0, layout: layout) }
+    if documents.values.contains(where: \.hasRepeatedRows), let wider = layout.withDimensions(of: versions) {
+      return (.csv(wider, delimiter: delimiter), tables.mapValues { CSVKeys($0, layout: wider) })
+    }
+    return (.csv(layout, delimiter: delimiter), documents)
   }
 
   /// The delimiter that gives each version columns.

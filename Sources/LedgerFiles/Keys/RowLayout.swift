@@ -9,7 +9,7 @@ public struct RowLayout: Hashable, Sendable {
   }
 
   /// What tells this file's rows apart.
-  public let key: KeyColumns
+  public private(set) var key: KeyColumns
   /// Whether a row's name says of which columns its parts are.
   public let isTagged: Bool
   /// Whether `status` and `note` are what they are in actuals.
@@ -51,6 +51,17 @@ public struct RowLayout: Hashable, Sendable {
       isSorted = false
       isActuals = false
     }
+  }
+
+  /// The layout of actuals whose dimensions no definition names, where the period alone does not tell the rows apart:
+  /// the columns behind it that hold texts are the dimensions. Nil where there are no others.
+  func withDimensions<ID>(of versions: TableVersions<ID>) -> RowLayout? {
+    guard isActuals, case .named(let names) = key else { return nil }
+    let more = versions.leadingTexts.filter { !names.contains($0) }
+    guard !more.isEmpty else { return nil }
+    var layout = self
+    layout.key = .named(names + more)
+    return layout
   }
 
   /// All columns but the one named `Value`, or but the last where there is none. A column that only some versions have
@@ -98,6 +109,23 @@ struct TableVersions<ID: Hashable> {
   var valueColumn: String {
     if let value = common.filter({ $0.lowercased() == "value" }).min() { return value }
     return tables.compactMap { columns(of: $0).last(where: common.contains) }.min() ?? ""
+  }
+
+  /// The columns of actuals directly behind the period that hold texts, no numbers.
+  var leadingTexts: [String] {
+    let first = tables.min { $0.header.lexicographicallyPrecedes($1.header) }
+    guard let first, let period = columns(of: first).firstIndex(of: "period") else { return [] }
+    return Array(
+      columns(of: first)[(period + 1)...].prefix { name in
+        name != "status" && name != "note" && common.contains(name) && tables.contains { holdsTexts($0, name) }
+      })
+  }
+
+  private func holdsTexts(_ table: CSVTable, _ name: String) -> Bool {
+    guard let column = columns(of: table).firstIndex(of: name) else { return false }
+    return table.rows.indices.contains { row in
+      if case .string(let text) = CellMeaning.of(table.text(row: row, column: column)) { !text.isEmpty } else { false }
+    }
   }
 
   /// Whether some columns tell the rows of each version apart as well as all of them do.

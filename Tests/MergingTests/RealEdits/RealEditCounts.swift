@@ -38,20 +38,22 @@ import Testing
     for row in rows { #expect(text.contains(row), "docs/merging.md lacks \(row)") }
   }
 
-  private static var rows: [(String, ([Outcome]) -> Int)] { [
-    ("edits of one file by two people", { $0.count }),
-    ("merged by lines: conflict", { $0.filter(\.linesConflict).count }),
-    ("merged by key: all in force", { $0.filter { $0.held == 0 }.count }),
-    ("of these a conflict by lines", { $0.filter { $0.held == 0 && $0.linesConflict }.count }),
-    ("merged by key: some keys held", { $0.filter { $0.held > 0 && !$0.isWhole }.count }),
-    ("merged by key: the file held whole", { $0.filter(\.isWhole).count }),
-    ("keys held, all edits together", { $0.map(\.held).reduce(0, +) }),
-    ("the people's file means what the keys gave", { $0.filter { $0.people == .asMerged }.count }),
-    ("it differs in held keys only", { $0.filter { $0.people == .differsInHeldKeys }.count }),
-    ("it differs elsewhere", { $0.filter { $0.people == .differsElsewhere }.count }),
-    ("it has conflict markers or does not parse", { $0.filter { $0.people == .isBroken }.count }),
-    ("they removed it", { $0.filter { $0.people == .isRemoved }.count }),
-  ] }
+  private static var rows: [(String, ([Outcome]) -> Int)] {
+    [
+      ("edits of one file by two people", { $0.count }),
+      ("merged by lines: conflict", { $0.filter(\.linesConflict).count }),
+      ("merged by key: all in force", { $0.filter { $0.held == 0 }.count }),
+      ("of these a conflict by lines", { $0.filter { $0.held == 0 && $0.linesConflict }.count }),
+      ("merged by key: some keys held", { $0.filter { $0.held > 0 && !$0.isWhole }.count }),
+      ("merged by key: the file held whole", { $0.filter(\.isWhole).count }),
+      ("keys held, all edits together", { $0.map(\.held).reduce(0, +) }),
+      ("the people's file means what the keys gave", { $0.filter { $0.people == .asMerged }.count }),
+      ("it differs in held keys only", { $0.filter { $0.people == .differsInHeldKeys }.count }),
+      ("it differs elsewhere", { $0.filter { $0.people == .differsElsewhere }.count }),
+      ("it has conflict markers or does not parse", { $0.filter { $0.people == .isBroken }.count }),
+      ("they removed it", { $0.filter { $0.people == .isRemoved }.count }),
+    ]
+  }
 
   private static func outcome(_ edit: RealEdit) throws -> Outcome {
     let merged = try edit.merged()
