@@ -17,10 +17,13 @@ struct KilledSyncTests {
     for round in 0..<30 {
       let (mine, theirs) = ("2020-\(month(round))", "2021-\(month(round))")
       try edit(work, "ben", period: theirs, value: 1000 + round)
+      let began = DispatchTime.now().uptimeNanoseconds
       try work.kpi("sync", in: "ben")
+      let microseconds = (DispatchTime.now().uptimeNanoseconds - began) / 1000
       try edit(work, "anna", period: mine, value: 2000 + round)
       let (process, _, _) = try work.start(Workplace.program, ["sync"], in: "anna")
-      usleep(useconds_t(random.next(below: 180_000)))
+      // Somewhere within the time that a sync takes on this machine.
+      usleep(useconds_t(random.next(below: max(10_000, microseconds * 9 / 10))))
       if process.isRunning { killed += 1 }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
