@@ -24,22 +24,36 @@ struct HubLink {
   private var git: GitProgram { GitProgram(folder: clone.folder, environment: surroundings.environment) }
 
   /// Gets what the hub has; only the ledger's own branch is asked for.
+  ///
+  /// The `git` of a sync that was killed may still be at it, and hold the reference for a moment or have left its lock:
+  /// that is waited for, and a lock that is still there then is taken away, for nobody holds one so long.
   func fetch() async throws -> Fetched {
     surroundings.progress("Asking the hub for what others changed …")
-    let fetched = try await git.fetch(
-      remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
-    return switch fetched {
-    case .done: .done
-    case .failed(let reason): .unreachable(reason)
+    var reason = ""
+    for attempt in 0..<Self.tries {
+      let fetched = try await git.fetch(
+        remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
+      guard case .failed(let why) = fetched else { return .done }
+      guard why.contains("lock") else { return .unreachable(why) }
+      reason = why
+      if attempt == Self.tries - 3 { Notes.remove(clone.repository.commonPath + LedgerClone.hubBranch + ".lock") }
+      try await surroundings.pause(1)
     }
+    return .unreachable(reason)
   }
+
+  /// How often a fetch that finds the reference locked is made again.
+  private static let tries = 8
 
   /// Sends a merge that was made on the hub's tip.
   func push(_ merge: ObjectID, onto hub: ObjectID) async throws -> Pushed {
     surroundings.progress("Sending …")
     switch try await git.push(merge, to: LedgerClone.branch, from: hub, remote: LedgerClone.remote) {
     case .updated, .upToDate:
-      try clone.repository.setReference(LedgerClone.hubBranch, to: merge, message: "kpi: sent")
+      // git notes it too; where neither can, the next fetch does.
+      if try clone.hubTip() != merge {
+        try? clone.repository.setReference(LedgerClone.hubBranch, to: merge, message: "kpi: sent")
+      }
       return .arrived
     case .stale: return .raceLost
     case .refused(let reason, let lines): return .refused(lines.isEmpty ? [reason] : lines)
