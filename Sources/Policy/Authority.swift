@@ -1,17 +1,9 @@
 public import LedgerModel
 
-/// What somebody wants to change: a key of a file (DESIGN section 5), as `calculation` of a definition.
-public struct Subject: Hashable, Sendable {
-  public let file: String
-  public let key: String
-
-  public init(file: String, key: String) {
-    self.file = file
-    self.key = key
-  }
-}
-
 /// Who may change and settle what, as it stood on the main line before a merge (DESIGN section 4).
+///
+/// An author here is whoever a change speaks for. Closed periods are not asked for here: they depend on what the author
+/// had seen, which is for the merge to know.
 public protocol Authority: Sendable {
   func mayChange(_ subject: Subject, author: Author) -> Bool
   /// Whether the author may change whatever is in a file, so that nobody needs to ask key by key.
@@ -19,6 +11,17 @@ public protocol Authority: Sendable {
   func maySettle(_ subject: Subject, author: Author) -> Bool
   /// Whether the author is the KPI's owner; of actuals, its data owner.
   func isOwner(of subject: Subject, author: Author) -> Bool
+  func isController(_ author: Author) -> Bool
+  /// Whether two authors are one person, who may have several mail addresses.
+  func isSamePerson(_ one: Author, _ other: Author) -> Bool
+  /// Who could make the change, in words for a person who may not: `head-of-sales (Ana Ruiz)`.
+  func whoMayChange(_ subject: Subject) -> [String]
+}
+
+extension Authority {
+  public func isController(_ author: Author) -> Bool { false }
+  public func isSamePerson(_ one: Author, _ other: Author) -> Bool { one.isSame(as: other) }
+  public func whoMayChange(_ subject: Subject) -> [String] { [] }
 }
 
 /// Everybody may change everything and owns nothing: a ledger as yet without roles, and `kpi merge-file`.
@@ -29,4 +32,5 @@ public struct EverybodysAuthority: Authority {
   public func mayChangeAnything(in file: String, author: Author) -> Bool { true }
   public func maySettle(_ subject: Subject, author: Author) -> Bool { true }
   public func isOwner(of subject: Subject, author: Author) -> Bool { false }
+  public func isController(_ author: Author) -> Bool { true }
 }

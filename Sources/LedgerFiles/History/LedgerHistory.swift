@@ -4,17 +4,41 @@ public import LedgerModel
 public struct CommitRecord: Hashable, Sendable {
   public let id: ContentID
   public let parents: [ContentID]
-  public let author: Author
+  /// Whom the commit speaks for.
+  public private(set) var author: Author
+  /// Whom the commit names as its author, where it speaks for somebody else.
+  public private(set) var claimed: Author?
   /// Seconds since 1970, as the author's clock claimed.
   public let authoredAt: Int64
+  /// Who made the commit: of the main line, who synced.
+  public let committer: Author
+  /// Seconds since 1970; on the main line history's time.
+  public let committedAt: Int64
   public let message: String
 
-  public init(id: ContentID, parents: [ContentID], author: Author, authoredAt: Int64, message: String) {
+  /// A commit; where nothing is said of its committer, the author made it when it was entered.
+  public init(
+    id: ContentID, parents: [ContentID], author: Author, authoredAt: Int64, committer: Author? = nil,
+    committedAt: Int64? = nil, message: String
+  ) {
     self.id = id
     self.parents = parents
     self.author = author
     self.authoredAt = authoredAt
+    self.committer = committer ?? author
+    self.committedAt = committedAt ?? authoredAt
     self.message = message
+  }
+
+  /// The commit as it counts when somebody brings it: what another person is named as the author of speaks for the one
+  /// who brings it, as long as nothing proves that person's hand.
+  /// - Parameter bringer: who syncs; nil leaves the author.
+  public func speaking(for bringer: Author?) -> CommitRecord {
+    guard let bringer, !author.isSame(as: bringer) else { return self }
+    var copy = self
+    copy.claimed = author
+    copy.author = bringer
+    return copy
   }
 }
 

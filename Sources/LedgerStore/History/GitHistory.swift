@@ -20,7 +20,9 @@ public final class GitHistory: LedgerHistory {
     return CommitRecord(
       id: id, parents: commit.parents.map(ContentID.init),
       author: Author(name: commit.author.name, email: commit.author.email),
-      authoredAt: commit.author.time.seconds, message: commit.message)
+      authoredAt: commit.author.time.seconds,
+      committer: Author(name: commit.committer.name, email: commit.committer.email),
+      committedAt: commit.committer.time.seconds, message: commit.message)
   }
 
   public func unsent(hub: ContentID, local: ContentID) throws -> [CommitRecord] {

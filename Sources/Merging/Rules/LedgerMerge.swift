@@ -6,7 +6,12 @@ import Policy
 /// files are checked.
 public enum LedgerMerge {
   /// The rules over a history. The client and the hub use this, so that both come to the same tree.
-  public static func of(_ history: any LedgerHistory) -> Merge {
-    Merge(history: history, authority: { _ in EverybodysAuthority() }, check: LedgerMergeCheck(history: history))
+  public static func of(_ history: any LedgerHistory) -> Merge { of(history, parts: .all) }
+
+  /// The rules with only some of their parts: for proofs.
+  package static func of(_ history: any LedgerHistory, parts: MergeParts) -> Merge {
+    Merge(
+      history: history, authority: { _ in EverybodysAuthority() }, check: LedgerMergeCheck(history: history),
+      parts: parts)
   }
 }

@@ -29,6 +29,7 @@ public struct Merge {
   private let authority: (ContentID) throws -> any Authority
   private let rowShape: RowShape?
   private let check: any MergeCheck
+  private let parts: MergeParts
 
   /// - Parameters:
   ///   - history: the commits and files.
@@ -39,6 +40,14 @@ public struct Merge {
     history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority, rowShape: RowShape? = nil,
     check: any MergeCheck = NoMergeCheck()
   ) {
+    self.init(history: history, authority: authority, rowShape: rowShape, check: check, parts: .all)
+  }
+
+  package init(
+    history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority, rowShape: RowShape? = nil,
+    check: any MergeCheck, parts: MergeParts
+  ) {
+    self.parts = parts
     self.history = history
     self.authority = authority
     self.rowShape = rowShape
@@ -46,8 +55,10 @@ public struct Merge {
   }
 
   /// What merging `local` onto `hub` gives; nil where `local` has nothing that the hub has not.
-  public func outcome(hub: ContentID, local: ContentID) throws -> MergeOutcome? {
-    let unsent = try history.unsent(hub: hub, local: local)
+  /// - Parameter bringer: who syncs, the committer of the merge: commits of other authors speak for them (DESIGN
+  ///   section 4). Nil takes every commit to speak for its author, as if all were signed.
+  public func outcome(hub: ContentID, local: ContentID, bringer: Author? = nil) throws -> MergeOutcome? {
+    let unsent = try history.unsent(hub: hub, local: local).map { $0.speaking(for: bringer) }
     guard !unsent.isEmpty else { return nil }
     let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
     let frame = try frame(hub: hub, unsent: unsent, documents, SyncedFiles(), only: nil)
