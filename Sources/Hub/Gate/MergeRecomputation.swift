@@ -20,7 +20,9 @@ struct MergeRecomputation {
     if let refusal = wrongRules() { return [refusal] }
     let (hub, local) = (commit.parents[0], commit.parents[1])
     guard try !walk.mergeBases(hub, local).isEmpty else { return [unrelated] }
-    guard let outcome = try LedgerMerge.of(history).outcome(hub: ContentID(hub), local: ContentID(local)) else {
+    let bringer = Author(name: commit.committer.name, email: commit.committer.email)
+    let merge = LedgerMerge.of(history)
+    guard let outcome = try merge.outcome(hub: ContentID(hub), local: ContentID(local), bringer: bringer) else {
       return [empty]
     }
     let base = try history.stored(hub).tree

@@ -49,6 +49,25 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The first name of the column that the key is; nil for other keys.
   public var column: String? { rest(of: "column ") }
 
+  /// The top-level field of a YAML file that the key is of or in; nil for `file`, `calculation` and keys of other files.
+  public var field: String? {
+    guard row == nil, note == nil, column == nil, self != .file, self != .content, self != .calculation else {
+      return nil
+    }
+    guard text.hasPrefix("\"") else {
+      return String(text.prefix { $0 != "." && $0 != " " })
+    }
+    var name = ""
+    var isEscaped = false
+    for character in text.dropFirst() {
+      if character == "\"" && !isEscaped { break }
+      if isEscaped && character != "\"" { name.append("\\") }
+      isEscaped = character == "\\"
+      if !isEscaped { name.append(character) }
+    }
+    return name
+  }
+
   /// Keys whose words a field's name must not be taken for.
   private static let reserved: Set<String> = ["file", "content", "calculation"]
 

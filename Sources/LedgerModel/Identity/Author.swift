@@ -8,6 +8,13 @@ public struct Author: Hashable, Sendable, CustomStringConvertible {
     self.email = email
   }
 
+  /// Reads `Ana Ruiz <ana@example.com>`; nil where the text is nothing of that kind.
+  public init?(_ text: String) {
+    guard text.hasSuffix(">"), let open = text.lastIndex(of: "<") else { return nil }
+    let name = text[..<open].hasSuffix(" ") ? text[..<open].dropLast() : text[..<open]
+    self.init(name: String(name), email: String(text[text.index(after: open)...].dropLast()))
+  }
+
   /// `Ana Ruiz <ana@example.com>`
   public var description: String { "\(name) <\(email)>" }
 

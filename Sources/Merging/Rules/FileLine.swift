@@ -1,5 +1,6 @@
 import LedgerFiles
 import LedgerModel
+import Policy
 
 /// One file in a merge: as the hub has it, as each fork had it, and what each unsent commit made of it.
 final class FileLine {
@@ -26,6 +27,8 @@ final class FileLine {
     }
 
     var removesFile: Bool { after == nil }
+    /// Whether the version is a definition that is no more than a draft.
+    var isDraft: Bool { after?.value(Key("status"))?.meaning == .string("draft") }
     var createsFile: Bool { after != nil && before.allSatisfy { $0 == nil } }
 
     func value(_ key: Key) -> KeyValue? { FileLine.value(key, in: after) }
@@ -35,6 +38,7 @@ final class FileLine {
   }
 
   let path: String
+  /// The file as it stands at the hub.
   let hub: (any KeyedDocument)?
   let touches: [Touch]
   /// What the merge has put in force so far, by key: the document that has the value, and the commit it is of.
@@ -64,6 +68,24 @@ final class FileLine {
   var changedKeys: [Key] {
     var met: Set<Key> = [.file]
     return touches.flatMap(\.keys).filter { met.insert($0).inserted }
+  }
+
+  /// What a change is, for whoever says who may make it.
+  func subject(_ key: Key, _ touch: Touch?) -> Subject {
+    let isNew = hub == nil
+    return Subject(
+      file: path, key: key.text, fields: fields(key, touch), isNewFile: isNew,
+      isNewDraft: isNew && touch?.isDraft == true)
+  }
+
+  /// The top-level fields in which a change differs from what was there.
+  private func fields(_ key: Key, _ touch: Touch?) -> [String] {
+    guard hub is YAMLKeys || touch?.after is YAMLKeys else { return [] }
+    guard key == .calculation else { return key.field.map { [$0] } ?? [] }
+    guard let touch, let before = touch.seenValue(key)?.meaning, let after = touch.value(key)?.meaning else {
+      return Shape.calculationFields
+    }
+    return Shape.calculationFields.filter { before[$0] != after[$0] }
   }
 
   func hubValue(_ key: Key) -> KeyValue? { Self.value(key, in: hub) }

@@ -58,35 +58,53 @@ public struct Merge {
   /// - Parameter bringer: who syncs, the committer of the merge: commits of other authors speak for them (DESIGN
   ///   section 4). Nil takes every commit to speak for its author, as if all were signed.
   public func outcome(hub: ContentID, local: ContentID, bringer: Author? = nil) throws -> MergeOutcome? {
-    let unsent = try history.unsent(hub: hub, local: local).map { $0.speaking(for: bringer) }
+    let unsent = try unsent(hub: hub, local: local, bringer: bringer)
     guard !unsent.isEmpty else { return nil }
     let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
-    let frame = try frame(hub: hub, unsent: unsent, documents, SyncedFiles(), only: nil)
+    let past = Past(isSigned: bringer == nil)
+    let frame = try frame(hub: hub, unsent: unsent, documents, past, only: nil)
     return try MergeResult(frame: frame, history: history, check: check).outcome()
   }
 
+  /// What all syncs of the past that a merge has to understand have in common.
+  private struct Past {
+    let syncs = SyncedFiles()
+    /// Whether every commit speaks for its author.
+    let isSigned: Bool
+
+    func bringer(of sync: CommitRecord) -> Author? { isSigned ? nil : sync.committer }
+  }
+
+  private func unsent(hub: ContentID, local: ContentID, bringer: Author?) throws -> [CommitRecord] {
+    var from = hub
+    if !parts.contains(.unsentOnly), let fork = try history.fork(of: local, hub: hub) { from = fork }
+    let commits = try history.unsent(hub: from, local: local).map { $0.speaking(for: bringer) }
+    return from == hub ? commits : commits.filter { $0.parents.count < 2 }
+  }
+
   private func frame(
-    hub: ContentID, unsent: [CommitRecord], _ documents: DocumentReader, _ synced: SyncedFiles, only path: String?
+    hub: ContentID, unsent: [CommitRecord], _ documents: DocumentReader, _ past: Past, only path: String?
   ) throws -> MergeFrame {
     let settlements = Settlements(history: history, hub: hub)
     let provenance = Provenance(
       history: history, hub: hub, documents: documents, settlements: settlements,
+      broughtBy: past.bringer,
       recompute: { sync, path in
-        try synced.file(path, of: sync.id) { try recompute(sync, path, documents, synced) }
+        try past.syncs.file(path, of: sync.id) { try recompute(sync, path, documents, past) }
       })
     return try MergeFrame(
       hub: hub, line: UnsentLine(unsent), history: history, documents: documents, settlements: settlements,
-      provenance: provenance, authority: authority(hub), only: path)
+      provenance: provenance, authority: authority(hub), parts: parts, only: path)
   }
 
   /// Whose changes an earlier sync put in force in one file.
-  private func recompute(_ sync: CommitRecord, _ path: String, _ documents: DocumentReader, _ synced: SyncedFiles)
-    throws -> SyncedFile?
+  private func recompute(_ sync: CommitRecord, _ path: String, _ documents: DocumentReader, _ past: Past) throws
+    -> SyncedFile?
   {
     let (hub, local) = (sync.parents[0], sync.parents[1])
-    let unsent = try history.unsent(hub: hub, local: local)
+    let unsent = try unsent(hub: hub, local: local, bringer: past.bringer(of: sync))
     let reader = documents.reader(definitionsFrom: [hub, local])
-    let frame = try frame(hub: hub, unsent: unsent, reader, synced, only: path)
+    let frame = try frame(hub: hub, unsent: unsent, reader, past, only: path)
     try frame.run.run()
     guard let file = frame.run.files.first(where: { $0.path == path }) else { return nil }
     return SyncedFile(

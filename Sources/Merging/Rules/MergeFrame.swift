@@ -13,12 +13,14 @@ struct MergeFrame {
   /// The proposals' files that the unsent commits deleted and the hub has, with the commits that did.
   let settled: [(paper: Settlements.Paper, commit: Int)]
   let settlements: Settlements
+  /// What the unsent commits made under `proposals/` by themselves, for proofs that it has to have no effect.
+  let forged: [String: FileVersion]
   private let builder: FileLineBuilder
   private let touched: [String: [(commit: Int, change: FileChange)]]
 
   init(
     hub: ContentID, line: UnsentLine, history: any LedgerHistory, documents: DocumentReader, settlements: Settlements,
-    provenance: Provenance, authority: any Authority, only: String?
+    provenance: Provenance, authority: any Authority, parts: MergeParts, only: String?
   ) throws {
     self.hub = hub
     self.line = line
@@ -32,6 +34,7 @@ struct MergeFrame {
         if settlements.isAtHub(paper) { settled.append((paper, place)) }
       }
     }
+    forged = parts.contains(.onlyMergesPropose) ? [:] : try Self.forged(line, history)
     builder = FileLineBuilder(
       hub: hub, line: line, history: history, documents: documents, settlements: settlements, authority: authority,
       settledFiles: settledFiles)
@@ -46,7 +49,8 @@ struct MergeFrame {
     }
     takenWhole = whole
     self.settled = settled
-    run = MergeRun(line: line, files: files, authority: authority, provenance: provenance, settlements: settlements)
+    run = MergeRun(
+      line: line, files: files, authority: authority, provenance: provenance, settlements: settlements, parts: parts)
   }
 
   /// Looks at a file key by key that was taken whole until now.
@@ -57,6 +61,17 @@ struct MergeFrame {
     }
     takenWhole[path] = nil
     return try run.add(builder.fileLine(path, changes))
+  }
+
+  private static func forged(_ line: UnsentLine, _ history: any LedgerHistory) throws -> [String: FileVersion] {
+    var forged: [String: FileVersion] = [:]
+    for commit in line.commits {
+      for change in try history.changes(of: commit.id)
+      where change.path.hasPrefix("proposals/") && change.before.allSatisfy({ $0 == nil }) {
+        forged[change.path] = change.after.map { .content($0) }
+      }
+    }
+    return forged
   }
 
   /// The files that the unsent commits change, with the commits that do. What anybody but a merge does under

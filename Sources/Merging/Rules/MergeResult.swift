@@ -20,13 +20,16 @@ final class MergeResult {
   func outcome() throws -> MergeOutcome {
     try run.run()
     try writeFiles()
-    while case let broken = try check.broken(by: result.files, hub: frame.hub), !broken.isEmpty {
+    while run.parts.contains(.validates), case let broken = try check.broken(by: result.files, hub: frame.hub),
+      !broken.isEmpty
+    {
       guard try hold(broken) else { break }
       try writeFiles()
     }
     noteInForce()
     try endProposals()
     result.held = try held()
+    if !run.parts.contains(.onlyMergesPropose) { result.files.merge(frame.forged) { $1 } }
     for (path, bytes) in ProposalText.files(for: result.held) {
       result.files[path] = .bytes(bytes)
     }
@@ -88,7 +91,7 @@ final class MergeResult {
   private func endProposals() throws {
     var papers: [String: Settlements.Paper] = [:]
     for (paper, commit) in frame.settled where try isSettled(paper, by: commit) { papers[paper.path] = paper }
-    for file in run.files {
+    for file in run.files where run.parts.contains(.overtakenIsDropped) {
       for paper in try frame.settlements.waiting(for: file.path) where isOvertaken(paper, in: file) {
         papers[paper.path] = paper
       }
@@ -103,12 +106,18 @@ final class MergeResult {
   private func isSettled(_ paper: Settlements.Paper, by place: Int) throws -> Bool {
     let commit = frame.line.commits[place]
     return try paper.values.allSatisfy { key, proposed in
-      let subject = Subject(file: paper.proposal.file, key: key.text)
-      let own = paper.isBy(commit.author)
-      guard own || run.authority.maySettle(subject, author: commit.author) else { return false }
-      guard let index = run.files.firstIndex(where: { $0.path == subject.file }),
-        let change = run.files[index].touches.first(where: { $0.commit == place && $0.keySet.contains(key) })
-      else { return true }
+      let own = run.isProposer(commit.author, of: paper)
+      let index = run.files.firstIndex { $0.path == paper.proposal.file }
+      let change = index.flatMap { index in
+        run.files[index].touches.first { $0.commit == place && $0.keySet.contains(key) }
+      }
+      let subject =
+        index.map { run.files[$0].subject(key, change) } ?? Subject(file: paper.proposal.file, key: key.text)
+      guard
+        own || run.authority.maySettle(subject, author: commit.author)
+          || !run.parts.contains(.unauthorisedSettlementIsVoid)
+      else { return false }
+      guard let index, let change, run.parts.contains(.settlementIsUnit) else { return true }
       let file = run.files[index]
       let inForce = try run.remaining(index, key).contains { later in
         try frame.line.descends(later.commit, from: place) && run.isAuthorised(index, key, later.commit)
@@ -168,6 +177,7 @@ final class MergeResult {
     let file = run.files[index]
     if file.isInForce(key, of: change) { return false }
     if try run.isPutBack(index, key, change, among: remaining) { return false }
+    guard run.parts.contains(.settlementIsUnit) else { return true }
     let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.path, key: key)
     return !settled.contains { paper in
       run.isWaiting(paper, ended: ended)

@@ -11,10 +11,12 @@ final class MergeRun {
   let authority: any Authority
   let provenance: Provenance
   let settlements: Settlements
+  let parts: MergeParts
   var files: [FileLine]
   /// What had been in force at the hub and gave way to a change (M6 and M7), to be held.
   private(set) var displaced: [Displaced] = []
   private(set) var causes: [Slot: Proposal.Cause] = [:]
+  private var refusals: [Slot: Proposal.Cause?] = [:]
 
   /// A hub's value that gave way.
   struct Displaced {
@@ -33,8 +35,10 @@ final class MergeRun {
   }
 
   init(
-    line: UnsentLine, files: [FileLine], authority: any Authority, provenance: Provenance, settlements: Settlements
+    line: UnsentLine, files: [FileLine], authority: any Authority, provenance: Provenance, settlements: Settlements,
+    parts: MergeParts
   ) {
+    self.parts = parts
     self.line = line
     self.files = files
     self.authority = authority
@@ -98,15 +102,36 @@ final class MergeRun {
 
   // MARK: Who may
 
-  /// Whether M1 lets the change through: its author may make it, or may settle a proposal of it that the hub has.
+  /// Whether M1 lets the change through.
   func isAuthorised(_ file: Int, _ key: Key, _ commit: Int) throws -> Bool {
+    try refusal(file, key, commit) == nil
+  }
+
+  /// Why M1 holds a change; nil where its author may make it, or may settle a proposal of it that the hub has.
+  private func refusal(_ file: Int, _ key: Key, _ commit: Int) throws -> Proposal.Cause? {
+    let slot = Slot(file: file, key: key, commit: commit)
+    if let known = refusals[slot] { return known }
+    let refusal = try findRefusal(file, key, commit)
+    refusals[slot] = .some(refusal)
+    return refusal
+  }
+
+  private func findRefusal(_ file: Int, _ key: Key, _ commit: Int) throws -> Proposal.Cause? {
+    let target = files[file]
     let author = line.commits[commit].author
-    let subject = Subject(file: files[file].path, key: key.text)
-    if authority.mayChange(subject, author: author) { return true }
-    guard authority.maySettle(subject, author: author) else { return false }
-    return try settlements.settled(by: line.commits[commit], file: subject.file, key: key).contains {
-      settlements.isAtHub($0) && !$0.isBy(author)
+    let subject = target.subject(key, target.touches.first { $0.commit == commit })
+    if authority.mayChange(subject, author: author) { return nil }
+    guard authority.maySettle(subject, author: author) else { return .noAuthority }
+    let settles = try settlements.settled(by: line.commits[commit], file: subject.file, key: key).contains {
+      settlements.isAtHub($0) && (!parts.contains(.fourEyes) || !isProposer(author, of: $0))
     }
+    return settles ? nil : .noAuthority
+  }
+
+  /// Whether a proposal is somebody's own.
+  func isProposer(_ author: Author, of paper: Settlements.Paper) -> Bool {
+    guard let by = Author(paper.proposal.by) else { return false }
+    return authority.isSamePerson(by, author)
   }
 
   // MARK: Collapse
@@ -114,13 +139,16 @@ final class MergeRun {
   /// The changes of a key that no later change of the line replaces, oldest first.
   func remaining(_ file: Int, _ key: Key) throws -> [FileLine.Touch] {
     let touches = files[file].touches
+    guard touches.count > 1 else { return files[file].changes(of: key) }
+    let crosses = parts.contains(.removalIsAllKeys)
     return try files[file].changes(of: key).filter { change in
       try !touches.contains { later in
         if key == .file {
-          return try later.createsFile && gives(way: change, key, to: later, later.keys.first ?? .file, in: file)
+          return try crosses && later.createsFile
+            && gives(way: change, key, to: later, later.keys.first ?? .file, in: file)
         }
         if later.keySet.contains(key) { return try gives(way: change, key, to: later, key, in: file) }
-        return try later.removesFile && gives(way: change, key, to: later, .file, in: file)
+        return try crosses && later.removesFile && gives(way: change, key, to: later, .file, in: file)
       }
     }
   }
@@ -129,9 +157,14 @@ final class MergeRun {
     way earlier: FileLine.Touch, _ key: Key, to later: FileLine.Touch, _ laterKey: Key, in file: Int
   ) throws -> Bool {
     guard earlier.commit != later.commit, line.descends(later.commit, from: earlier.commit) else { return false }
+    guard parts.contains(.authorisedGiveWay) else { return true }
     if try isAuthorised(file, laterKey, later.commit) { return true }
-    let oneAuthor = line.commits[later.commit].author.isSame(as: line.commits[earlier.commit].author)
-    return try oneAuthor && !isAuthorised(file, key, earlier.commit)
+    guard try !isAuthorised(file, key, earlier.commit) else { return false }
+    return !parts.contains(.onePersonsLine) || isOnePerson(later.commit, earlier.commit)
+  }
+
+  private func isOnePerson(_ one: Int, _ other: Int) -> Bool {
+    authority.isSamePerson(line.commits[one].author, line.commits[other].author)
   }
 
   /// Whether a change only puts back what the hub had when the line left it, while the hub has a newer value that the
@@ -139,22 +172,21 @@ final class MergeRun {
   func isPutBack(_ file: Int, _ key: Key, _ change: FileLine.Touch, among remaining: [FileLine.Touch]) throws -> Bool {
     let target = files[file]
     func isForks(_ touch: FileLine.Touch) -> Bool { touch.forkValue(key) == change.value(key) }
-    guard key != .file, isForks(change), target.hubValue(key) != change.value(key),
+    guard parts.contains(.putBackIsDropped), key != .file, isForks(change), target.hubValue(key) != change.value(key),
       try !provenance.hasSeenHubs(key, of: target, line.commits[change.commit])
     else { return false }
     let before = target.changes(of: key).filter { line.descends(change.commit, from: $0.commit) }
     guard before.allSatisfy(isForks) else { return false }
-    let author = line.commits[change.commit].author
     return try !before.contains { earlier in
       guard earlier.commit != change.commit, try isAuthorised(file, key, earlier.commit) else { return false }
-      return remaining.contains { $0.commit == earlier.commit }
-        || !line.commits[earlier.commit].author.isSame(as: author)
+      return remaining.contains { $0.commit == earlier.commit } || !isOnePerson(earlier.commit, change.commit)
     }
   }
 
   /// "The hub is unchanged" for a change: its value equals the fork's, or was entered by an ancestor of the change.
   func hubIsUnchanged(_ file: Int, _ key: Key, for change: FileLine.Touch) throws -> Bool {
     let target = files[file]
+    guard parts.contains(.seenByAncestry) else { return isSame(key, target.hub, as: target.touches.last?.fork) }
     if isSame(key, target.hub, as: change.fork) { return true }
     return try provenance.hasSeenHubs(key, of: target, line.commits[change.commit])
   }
@@ -176,18 +208,26 @@ final class MergeRun {
   ) throws -> Proposal.Cause? {
     let target = files[file]
     let commit = line.commits[change.commit]
-    guard try isAuthorised(file, key, change.commit) else { return .noAuthority }  // M1
+    if let refusal = try refusal(file, key, change.commit) {  // M1
+      guard try !parts.contains(.authorityFirst) && !hubIsUnchanged(file, key, for: change) else { return refusal }
+    }
     if target.isInForce(key, of: change) { return nil }  // M0
     if try isPutBack(file, key, change, among: remaining) { return nil }
     if try fileIsGone(target, for: change) { return .removedButChanged }
     let isFirst = target.put[key] == nil
-    if try settlements.isLost(by: commit, file: target.path, key: key) { return .alreadySettled }  // M2
+    if try isLost(commit, target, key) { return .alreadySettled }  // M2
     if try isFirst && hubIsUnchanged(file, key, for: change) {  // M3
       target.putInForce(key, of: change)
       return nil
     }
-    if try isFirst && provenance.cameFromSettlement(key, of: target) { return .alreadySettled }  // M4
+    if try isFirst && parts.contains(.settledStands) && provenance.cameFromSettlement(key, of: target) {
+      return .alreadySettled
+    }  // M4
     return try decideBetweenBoth(file, key, change, commit)
+  }
+
+  private func isLost(_ commit: CommitRecord, _ target: FileLine, _ key: Key) throws -> Bool {
+    try parts.contains(.settledOnce) && settlements.isLost(by: commit, file: target.path, key: key)
   }
 
   /// M5 to M8: both sides changed the key. M5 needs no line of its own: a set's elements are keys.
@@ -201,7 +241,7 @@ final class MergeRun {
       target.putInForce(key, of: change)
       return nil
     }
-    let subject = Subject(file: target.path, key: key.text)
+    let subject = target.subject(key, change)
     if authority.isOwner(of: subject, author: commit.author),
       try !authority.isOwner(of: subject, author: enteredBy(file, key).author)
     {  // M7
@@ -221,7 +261,7 @@ final class MergeRun {
   /// Whether the hub has no file to change: its author had not seen the removal, or had the file again without anybody
   /// having made it again, as a merge by lines may leave it.
   private func fileIsGone(_ target: FileLine, for change: FileLine.Touch) throws -> Bool {
-    guard target.hub == nil else { return false }
+    guard target.hub == nil, parts.contains(.removalIsAllKeys) else { return false }
     let isMade = target.touches.contains { $0.createsFile && line.descends(change.commit, from: $0.commit) }
     return try !isMade || change.fork != nil && !provenance.hasSeenHubs(.file, of: target, line.commits[change.commit])
   }
@@ -233,11 +273,13 @@ final class MergeRun {
     for change in try remaining(file, .file) where change.removesFile && target.exists {
       let slot = Slot(file: file, key: .file, commit: change.commit)
       let commit = line.commits[change.commit]
-      if try !isAuthorised(file, .file, change.commit) {
-        causes[slot] = .noAuthority
-      } else if try settlements.isLost(by: commit, file: target.path, key: .file) {
+      if let refusal = try refusal(file, .file, change.commit) {
+        causes[slot] = refusal
+      } else if try isLost(commit, target, .file) {
         causes[slot] = .alreadySettled
-      } else if try target.hub == nil || !target.put.isEmpty || !hubIsUnchangedThroughout(file, for: change) {
+      } else if try parts.contains(.removalIsAllKeys)
+        && (target.hub == nil || !target.put.isEmpty || !hubIsUnchangedThroughout(file, for: change))
+      {
         causes[slot] = .removedButChanged
       } else {
         target.remove(by: change.commit)

@@ -8,6 +8,8 @@ final class Provenance {
   private let hub: ContentID
   private let documents: DocumentReader
   private let settlements: Settlements
+  /// Who brought a sync; nil where every commit speaks for its author.
+  private let broughtBy: (CommitRecord) -> Author?
   /// Merges a single file of an earlier sync again, to learn whose change it put in force.
   private let recompute: (_ sync: CommitRecord, _ path: String) throws -> SyncedFile?
   private var known: [Subject: CommitRecord] = [:]
@@ -20,12 +22,14 @@ final class Provenance {
 
   init(
     history: any LedgerHistory, hub: ContentID, documents: DocumentReader, settlements: Settlements,
+    broughtBy: @escaping (CommitRecord) -> Author?,
     recompute: @escaping (CommitRecord, String) throws -> SyncedFile?
   ) {
     self.history = history
     self.hub = hub
     self.documents = documents
     self.settlements = settlements
+    self.broughtBy = broughtBy
     self.recompute = recompute
   }
 
@@ -53,14 +57,19 @@ final class Provenance {
     var line = try history.mainLine(endingAt: hub, changing: path)
     while let id = line.next() {
       oldest = id
-      let commit = try history.commit(id)
+      let commit = try mainLineCommit(id)
       guard let first = commit.parents.first else { return commit }
       let now = try document(path, in: id)
       if isSame(key, now, as: try document(path, in: first)) { continue }
       guard commit.parents.count == 2 else { return commit }
       return try enteredBySync(commit, path, key, now) ?? commit
     }
-    return try history.commit(oldest)
+    return try mainLineCommit(oldest)
+  }
+
+  private func mainLineCommit(_ id: ContentID) throws -> CommitRecord {
+    let commit = try history.commit(id)
+    return commit.speaking(for: broughtBy(commit))
   }
 
   private func document(_ path: String, in commit: ContentID) throws -> (any KeyedDocument)? {
@@ -87,7 +96,8 @@ final class Provenance {
 
   private func unsent(of sync: CommitRecord) throws -> [CommitRecord] {
     if let known = unsent[sync.id] { return known }
-    let commits = try history.unsent(hub: sync.parents[0], local: sync.parents[1])
+    let bringer = broughtBy(sync)
+    let commits = try history.unsent(hub: sync.parents[0], local: sync.parents[1]).map { $0.speaking(for: bringer) }
     unsent[sync.id] = commits
     return commits
   }

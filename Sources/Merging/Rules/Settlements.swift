@@ -9,8 +9,6 @@ final class Settlements {
     let content: ContentID
     let proposal: Proposal
 
-    func isBy(_ author: Author) -> Bool { proposal.by == author.description }
-
     /// The keys it proposes, with what is proposed; nil is a removal.
     var values: [(key: Key, proposed: YAMLValue?)] {
       proposal.changes.map { (Key($0.key), $0.proposed.flatMap(ProposalText.value)) }

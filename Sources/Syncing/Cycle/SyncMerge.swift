@@ -17,7 +17,8 @@ struct SyncMerge {
   /// Nil where the local tip has nothing that the hub has not.
   init?(hub: ObjectID, local: ObjectID, by author: Author, at now: GitTime, in repository: Repository) throws {
     let history = GitHistory(repository.objects)
-    guard let outcome = try LedgerMerge.of(history).outcome(hub: ContentID(hub), local: ContentID(local)) else {
+    let merge = LedgerMerge.of(history)
+    guard let outcome = try merge.outcome(hub: ContentID(hub), local: ContentID(local), bringer: author) else {
       return nil
     }
     let first = try history.stored(hub)
