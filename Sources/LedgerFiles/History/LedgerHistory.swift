@@ -75,6 +75,8 @@ public protocol LedgerHistory {
   func mainLine(endingAt hub: ContentID, changing path: String) throws -> any IteratorProtocol<ContentID>
   /// The id of a file's content in a commit; nil where there is no such file.
   func content(of path: String, in commit: ContentID) throws -> ContentID?
+  /// The paths at which two commits have different files, in order.
+  func differing(_ one: ContentID, _ other: ContentID) throws -> [String]
   /// The bytes of a content.
   func bytes(of content: ContentID) throws -> [UInt8]
   /// The paths below a folder in a commit, in order.

@@ -112,6 +112,11 @@ public final class MemoryHistory: LedgerHistory {
     try stored(commit).files[path]
   }
 
+  public func differing(_ one: ContentID, _ other: ContentID) throws -> [String] {
+    let (one, other) = (try stored(one).files, try stored(other).files)
+    return Set(one.keys).union(other.keys).filter { one[$0] != other[$0] }.sorted()
+  }
+
   public func bytes(of content: ContentID) throws -> [UInt8] {
     guard let bytes = contents[content] else { throw MissingFromHistory(id: content) }
     return bytes

@@ -50,6 +50,19 @@ public struct CSVKeys: KeyedDocument {
   /// The place of a row by its name; nil where there is none.
   public func row(named name: String) -> Int? { rowByName[name] }
 
+  public func keys(onLines lines: Set<Int>) -> [Key] {
+    var keys = lines.contains(1) ? columns.map(Key.column) : []
+    var (line, read) = (1, 0)
+    for (row, name) in rowNames.enumerated() {
+      let range = table.rows[row].range
+      line += table.bytes[read..<range.lowerBound].count { $0 == 0x0A }
+      read = range.lowerBound
+      let last = line + table.bytes[range].dropLast().count { $0 == 0x0A }
+      if lines.contains(where: { (line...last).contains($0) }) { keys += [.row(name), .note(name)] }
+    }
+    return keys
+  }
+
   /// The place of a column, by the name that it had first.
   public func place(of column: String) -> Int? { columns.firstIndex(of: column) }
 

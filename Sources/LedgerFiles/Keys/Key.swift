@@ -24,6 +24,11 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
     return Key(parts.map(quoted).joined(separator: "."))
   }
 
+  /// Which id a KPI has, and so where its files stand.
+  public static let place = Key("place")
+  /// That a period is closed, with all that the close says.
+  public static let close = Key("close")
+
   /// One element of a set.
   public static func element(_ item: String, of set: String) -> Key { Key("\(path([set])) has \(item)") }
   /// A row's values and status, by the row's name.
@@ -51,7 +56,9 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The top-level field of a YAML file that the key is of or in; nil for `file`, `calculation` and keys of other files.
   public var field: String? {
-    guard row == nil, note == nil, column == nil, self != .file, self != .content, self != .calculation else {
+    guard row == nil, note == nil, column == nil, self != .file, self != .content, self != .calculation, self != .place,
+      self != .close
+    else {
       return nil
     }
     guard text.hasPrefix("\"") else {
@@ -69,7 +76,7 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// Keys whose words a field's name must not be taken for.
-  private static let reserved: Set<String> = ["file", "content", "calculation"]
+  private static let reserved: Set<String> = ["file", "content", "calculation", "place", "close"]
 
   private static func quoted(_ part: String) -> String {
     let isPlain = !part.isEmpty && !part.contains { $0 == "." || $0 == " " || $0 == "\"" || $0.isNewline }

@@ -28,6 +28,8 @@ public protocol KeyedDocument {
   func changedKeys(from older: any KeyedDocument) -> [Key]
   /// Some of the document's keys in its order.
   func inOrder(_ keys: [Key]) -> [Key]
+  /// The keys that stand on some lines, counted from 1.
+  func keys(onLines lines: Set<Int>) -> [Key]
   /// The same kind of file read from other bytes; nil where they do not parse.
   func read(_ bytes: [UInt8]) -> (any KeyedDocument)?
 }
@@ -40,6 +42,9 @@ extension KeyedDocument {
   public func changedKeys(from older: any KeyedDocument) -> [Key] {
     keys.filter { !isSame($0, as: older) } + older.keys.filter { value($0) == nil }
   }
+
+  /// All of them: nothing smaller is known to stand anywhere.
+  public func keys(onLines lines: Set<Int>) -> [Key] { keys }
 
   /// Some of the keys in the order of the file.
   public func inOrder(_ keys: [Key]) -> [Key] {

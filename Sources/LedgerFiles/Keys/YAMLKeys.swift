@@ -1,11 +1,13 @@
+public import LedgerModel
+
 /// A YAML file as its keys, cut as its shape says.
 public struct YAMLKeys: KeyedDocument {
   /// The file as a document.
   public let document: YAMLDocument
   /// How it is cut.
   public let shape: Shape
-  public let keys: [Key]
-  private let values: [Key: KeyValue]
+  public private(set) var keys: [Key]
+  private var values: [Key: KeyValue]
   private let places: [Key: Place]
 
   /// Where a key stands in the text.
@@ -50,7 +52,38 @@ public struct YAMLKeys: KeyedDocument {
   /// Where a key stands; nil where the file has no such key.
   public func place(of key: Key) -> Place? { places[key] }
 
-  public func read(_ bytes: [UInt8]) -> (any KeyedDocument)? { YAMLKeys(bytes, shape: shape) }
+  public func keys(onLines lines: Set<Int>) -> [Key] {
+    keys.filter { key in
+      extents(of: key).contains { extent in
+        let first = document.position(at: extent.lowerBound).line
+        let last = document.position(at: max(extent.lowerBound, extent.upperBound - 1)).line
+        return lines.contains { (first...last).contains($0) }
+      }
+    }
+  }
+
+  private func extents(of key: Key) -> [Range<Int>] {
+    switch places[key] {
+    case .path(let path)?: document.entry(at: path).map { [$0.extent] } ?? []
+    case .fields(let names)?: names.compactMap { document.entry(at: [$0])?.extent }
+    case .item(let path, let index)?: document.node(at: path)?.items.map { [$0[index].extent] } ?? []
+    case .comment?, .top?, .gap?, .end?, nil: []
+    }
+  }
+
+  public func read(_ bytes: [UInt8]) -> (any KeyedDocument)? {
+    let read = YAMLKeys(bytes, shape: shape)
+    return value(.place) == nil ? read : read?.placed(as: values[.place])
+  }
+
+  /// The same definition with its KPI's id as a key, `place`: for merging what moved.
+  public func placed(as id: KPIID) -> YAMLKeys { placed(as: KeyValue(.string(id.description))) }
+
+  private func placed(as place: KeyValue?) -> YAMLKeys {
+    var copy = self
+    if copy.values.updateValue(place ?? KeyValue(.null), forKey: .place) == nil { copy.keys.append(.place) }
+    return copy
+  }
 }
 
 /// Cuts a YAML document into keys.

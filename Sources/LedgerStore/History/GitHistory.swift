@@ -97,6 +97,10 @@ public final class GitHistory: LedgerHistory {
     return entry.id
   }
 
+  public func differing(_ one: ContentID, _ other: ContentID) throws -> [String] {
+    try TreeDiff.between(stored(ObjectID(one)).tree, stored(ObjectID(other)).tree, in: objects).map(\.path)
+  }
+
   private func differs(_ path: String, _ one: ObjectID, _ other: ObjectID) throws -> Bool {
     try content(of: path, in: one) != content(of: path, in: other)
   }

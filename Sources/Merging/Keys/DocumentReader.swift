@@ -51,6 +51,11 @@ final class DocumentReader {
     return contents.map { $0.flatMap { read.documents[$0] } }
   }
 
+  /// Reads a file of another name as one that was read before: they are one file, which moved.
+  func read(_ name: String, as path: String) {
+    if kinds[name] == nil { kinds[name] = kinds[path] }
+  }
+
   /// One version of a file, read as its other versions were.
   func document(_ path: String, _ content: ContentID) throws -> any KeyedDocument {
     if recent.path == path, let document = recent.documents[content] { return document }

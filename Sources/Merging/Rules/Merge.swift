@@ -92,9 +92,10 @@ public struct Merge {
       recompute: { sync, path in
         try past.syncs.file(path, of: sync.id) { try recompute(sync, path, documents, past) }
       })
-    return try MergeFrame(
+    let setting = MergeRun.Setting(
       hub: hub, line: UnsentLine(unsent), history: history, documents: documents, settlements: settlements,
-      provenance: provenance, authority: authority(hub), parts: parts, only: path)
+      provenance: provenance, authority: try authority(hub), closes: Closes(history: history, hub: hub), parts: parts)
+    return try MergeFrame(setting, only: path)
   }
 
   /// Whose changes an earlier sync put in force in one file.
@@ -106,7 +107,7 @@ public struct Merge {
     let reader = documents.reader(definitionsFrom: [hub, local])
     let frame = try frame(hub: hub, unsent: unsent, reader, past, only: path)
     try frame.run.run()
-    guard let file = frame.run.files.first(where: { $0.path == path }) else { return nil }
+    guard let file = frame.run.files.first(where: { $0.names.contains(path) }) else { return nil }
     return SyncedFile(
       enteredIn: file.put.mapValues { unsent[$0.commit] }, removedIn: file.removedBy.map { unsent[$0] })
   }

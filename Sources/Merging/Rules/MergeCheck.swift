@@ -3,18 +3,33 @@ public import LedgerModel
 
 /// Says which merged files break a rule of the check that the hub's kept (M9).
 public protocol MergeCheck {
-  /// The changed files that are to blame, by path.
+  /// What the merge's changes break.
   /// - Parameters:
   ///   - files: by path, what the merge changes of the hub's files.
   ///   - hub: the hub's commit.
-  func broken(by files: [String: FileVersion], hub: ContentID) throws -> Set<String>
+  func broken(by files: [String: FileVersion], hub: ContentID) throws -> BrokenRules
+}
+
+/// Where merged files break rules of the check.
+public struct BrokenRules: Hashable, Sendable {
+  /// By path of a changed file, the lines of its merged text on which errors were found.
+  public var lines: [String: Set<Int>]
+  /// Files that the merge does not change and that have errors by it, as when a goal was removed that they name.
+  public var elsewhere: Set<String>
+
+  public init(lines: [String: Set<Int>] = [:], elsewhere: Set<String> = []) {
+    self.lines = lines
+    self.elsewhere = elsewhere
+  }
+
+  public var isEmpty: Bool { lines.isEmpty && elsewhere.isEmpty }
 }
 
 /// No check: what keys say of each other does not matter, as in files that are in no ledger.
 public struct NoMergeCheck: MergeCheck {
   public init() {}
 
-  public func broken(by files: [String: FileVersion], hub: ContentID) throws -> Set<String> { [] }
+  public func broken(by files: [String: FileVersion], hub: ContentID) throws -> BrokenRules { BrokenRules() }
 }
 
 /// The check of a whole ledger, within files and across them; only what the merge changes, and what that may break
@@ -22,7 +37,7 @@ public struct NoMergeCheck: MergeCheck {
 struct LedgerMergeCheck: MergeCheck {
   let history: any LedgerHistory
 
-  func broken(by files: [String: FileVersion], hub: ContentID) throws -> Set<String> {
+  func broken(by files: [String: FileVersion], hub: ContentID) throws -> BrokenRules {
     var changes: [String: [UInt8]?] = [:]
     for (path, version) in files {
       switch version {
@@ -35,10 +50,14 @@ struct LedgerMergeCheck: MergeCheck {
     let errors = LedgerCheck.findings(
       changing: files.keys, from: LedgerView(source), to: LedgerView(LedgerOverlay(over: source, changes: changes))
     ).filter { $0.severity == .error }
-    guard !errors.isEmpty else { return [] }
-    let blamed = Set(errors.map(\.file).filter { files[$0] != nil })
-    // An error in a file that the merge does not touch, as when a goal was removed that it names, is laid to all the
-    // files together that others refer to.
-    return blamed.isEmpty ? Set(files.keys.filter { !$0.hasSuffix(".csv") }) : blamed
+    var broken = BrokenRules()
+    for error in errors {
+      if files[error.file] == nil {
+        broken.elsewhere.insert(error.file)
+      } else {
+        broken.lines[error.file, default: []].insert(error.position.line)
+      }
+    }
+    return broken
   }
 }

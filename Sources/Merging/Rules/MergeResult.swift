@@ -10,6 +10,8 @@ final class MergeResult {
   private var run: MergeRun { frame.run }
   private var result = MergeOutcome()
   private var ended: Set<String> = []
+  /// By path, which of the run's files stood or is to stand there.
+  private var outputs: [String: Int] = [:]
 
   init(frame: MergeFrame, history: any LedgerHistory, check: any MergeCheck) {
     self.frame = frame
@@ -20,11 +22,13 @@ final class MergeResult {
   func outcome() throws -> MergeOutcome {
     try run.run()
     try writeFiles()
-    while run.parts.contains(.validates), case let broken = try check.broken(by: result.files, hub: frame.hub),
-      !broken.isEmpty
-    {
-      guard try hold(broken) else { break }
-      try writeFiles()
+    if run.parts.contains(.validates) {
+      var blame = Blame(check: check, hub: frame.hub)
+      while let broken = try blame.broken(by: result.files) {
+        guard try hold(broken, &blame) else { break }
+        while try run.holdOvertakenCloses() {}
+        try writeFiles()
+      }
     }
     noteInForce()
     try endProposals()
@@ -40,32 +44,96 @@ final class MergeResult {
 
   private func writeFiles() throws {
     result.files = [:]
+    outputs = [:]
     for (path, content) in frame.takenWhole { result.files[path] = content.map { .content($0) } ?? .removed }
-    for (index, file) in run.files.enumerated() {
+    for index in run.files.indices {
+      let file = run.files[index]
+      outputs[file.path] = index
       if file.removedBy != nil {
         result.files[file.path] = .removed
-      } else if let bytes = try text(index), bytes != file.hub?.bytes {
-        result.files[file.path] = .bytes(bytes)
+        continue
       }
+      guard let bytes = try text(index) else { continue }
+      let path = run.outputPath(index)
+      outputs[path] = index
+      if path != file.path && file.hub != nil { result.files[file.path] = .removed }
+      if path != file.path || bytes != file.hub?.bytes { result.files[path] = .bytes(bytes) }
+    }
+    for (old, new) in run.movedAlong {
+      guard let content = try history.content(of: old, in: frame.hub), result.files[new] == nil else { continue }
+      result.files[old] = .removed
+      result.files[new] = .content(content)
     }
   }
 
-  /// M9: the hub's files stand, and what the merge would have changed in them is held.
+  // MARK: M9
+
+  /// Holds what breaks a rule: the keys concerned, at last the whole file.
   /// - Returns: whether anything was given back to the hub.
-  private func hold(_ paths: Set<String>) throws -> Bool {
+  private func hold(_ broken: BrokenRules, _ blame: inout Blame) throws -> Bool {
     var isChanged = false
-    for path in paths.sorted() {
-      guard let index = try frame.takeApart(path) else { continue }
-      if run.holdAll(index, because: .doesNotValidate) { isChanged = true }
+    for (path, lines) in broken.lines.sorted(by: { $0.key < $1.key }) {
+      guard let index = try line(at: path) else { continue }
+      if try hold(index, path, lines, &blame) { isChanged = true }
+    }
+    if isChanged || broken.elsewhere.isEmpty { return isChanged }
+    // What an untouched file refers to has gone: the one change without which it has not.
+    for path in result.files.keys.sorted() where Blame.mayBeReferredTo(path) {
+      guard try blame.mends(broken.elsewhere, in: result.files, without: path), let index = try line(at: path) else {
+        continue
+      }
+      return try holdConcerned(index, path, &blame, broken.elsewhere) || run.holdAll(index, because: .doesNotValidate)
+    }
+    for path in result.files.keys.sorted() where Blame.mayBeReferredTo(path) {
+      if let index = try line(at: path), run.holdAll(index, because: .doesNotValidate) { isChanged = true }
     }
     return isChanged
   }
 
+  private func line(at path: String) throws -> Int? { try outputs[path] ?? frame.takeApart(path) }
+
+  private func hold(_ index: Int, _ path: String, _ lines: Set<Int>, _ blame: inout Blame) throws -> Bool {
+    let file = run.files[index]
+    let named = try keys(of: file, onLines: lines, of: path).filter { file.put[$0] != nil }
+    if !named.isEmpty && named.count < file.put.count {
+      for key in named { run.hold(index, key, because: .doesNotValidate) }
+      try run.settleStructure(index)
+      return true
+    }
+    return try holdConcerned(index, path, &blame, [path]) || run.holdAll(index, because: .doesNotValidate)
+  }
+
+  private func keys(of file: FileLine, onLines lines: Set<Int>, of path: String) throws -> [Key] {
+    guard case .bytes(let bytes)? = result.files[path],
+      let document = (file.hub ?? file.touches.lazy.compactMap(\.after).first)?.read(bytes)
+    else { return [] }
+    return document.keys(onLines: lines)
+  }
+
+  /// Holds the one key of a file without whose change some files are in order again, where there is one.
+  private func holdConcerned(_ index: Int, _ path: String, _ blame: inout Blame, _ files: Set<String>) throws -> Bool {
+    let file = run.files[index]
+    guard file.put.count > 1, file.put.count <= Blame.mostTried else { return false }
+    for key in file.put.keys.sorted() {
+      guard case .text(let bytes?) = Splice.write(file.without(key)) else { continue }
+      var others = result.files
+      others[path] = .bytes(bytes)
+      guard try blame.isInOrder(files, in: others) else { continue }
+      run.hold(index, key, because: .doesNotValidate)
+      try run.settleStructure(index)
+      return true
+    }
+    return false
+  }
+
   private func noteInForce() {
-    for file in run.files where result.files[file.path] != nil {
+    for index in run.files.indices {
+      let file = run.files[index]
+      let path = run.outputPath(index)
+      guard result.files[path] != nil else { continue }
       for (key, put) in file.put.sorted(by: { $0.key < $1.key }) {
         result.inForce.append(
-          MergeOutcome.InForce(file: file.path, key: key, enteredIn: frame.line.commits[put.commit].id))
+          MergeOutcome.InForce(file: path, key: key, enteredIn: frame.line.commits[put.commit].id))
       }
     }
   }
@@ -92,7 +160,7 @@ final class MergeResult {
     var papers: [String: Settlements.Paper] = [:]
     for (paper, commit) in frame.settled where try isSettled(paper, by: commit) { papers[paper.path] = paper }
     for file in run.files where run.parts.contains(.overtakenIsDropped) {
-      for paper in try frame.settlements.waiting(for: file.path) where isOvertaken(paper, in: file) {
+      for paper in try frame.settlements.waiting(for: file.names) where isOvertaken(paper, in: file) {
         papers[paper.path] = paper
       }
     }
@@ -107,7 +175,7 @@ final class MergeResult {
     let commit = frame.line.commits[place]
     return try paper.values.allSatisfy { key, proposed in
       let own = run.isProposer(commit.author, of: paper)
-      let index = run.files.firstIndex { $0.path == paper.proposal.file }
+      let index = run.files.firstIndex { $0.names.contains(paper.proposal.file) }
       let change = index.flatMap { index in
         run.files[index].touches.first { $0.commit == place && $0.keySet.contains(key) }
       }
@@ -178,7 +246,7 @@ final class MergeResult {
     if file.isInForce(key, of: change) { return false }
     if try run.isPutBack(index, key, change, among: remaining) { return false }
     guard run.parts.contains(.settlementIsUnit) else { return true }
-    let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.path, key: key)
+    let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.names, key: key)
     return !settled.contains { paper in
       run.isWaiting(paper, ended: ended)
         && paper.values.contains { $0.key == key && Self.isProposed($0.proposed, change.value(key)) }

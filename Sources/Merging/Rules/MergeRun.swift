@@ -11,8 +11,16 @@ final class MergeRun {
   let authority: any Authority
   let provenance: Provenance
   let settlements: Settlements
+  let closes: Closes
+  /// Whether a period is closed in any commit that the merge has to do with.
+  let hasCloses: Bool
+  let history: any LedgerHistory
+  let hub: ContentID
+  let documents: DocumentReader
   let parts: MergeParts
   var files: [FileLine]
+  /// The files that are not looked at key by key.
+  var takenWhole: [String: ContentID?] = [:]
   /// What had been in force at the hub and gave way to a change (M6 and M7), to be held.
   private(set) var displaced: [Displaced] = []
   private(set) var causes: [Slot: Proposal.Cause] = [:]
@@ -34,20 +42,36 @@ final class MergeRun {
     let commit: Int
   }
 
-  init(
-    line: UnsentLine, files: [FileLine], authority: any Authority, provenance: Provenance, settlements: Settlements,
-    parts: MergeParts
-  ) {
-    self.parts = parts
-    self.line = line
+  init(_ setting: Setting, files: [FileLine]) {
+    line = setting.line
+    hub = setting.hub
+    history = setting.history
+    documents = setting.documents
+    authority = setting.authority
+    provenance = setting.provenance
+    settlements = setting.settlements
+    closes = setting.closes
+    hasCloses = setting.hasCloses
+    parts = setting.parts
     self.files = files
-    self.authority = authority
-    self.provenance = provenance
-    self.settlements = settlements
+  }
+
+  /// What a merge goes by.
+  struct Setting {
+    let hub: ContentID
+    let line: UnsentLine
+    let history: any LedgerHistory
+    let documents: DocumentReader
+    let settlements: Settlements
+    let provenance: Provenance
+    let authority: any Authority
+    let closes: Closes
+    let parts: MergeParts
+    var hasCloses = false
   }
 
   func run() throws {
-    let order = files.indices.sorted { (isClose($0) ? 1 : 0, files[$0].path) < (isClose($1) ? 1 : 0, files[$1].path) }
+    let order = files.indices.sorted { (turn($0), files[$0].path) < (turn($1), files[$1].path) }
     for file in order {
       for key in files[file].changedKeys { try settle(file, key) }
       try settleStructure(file)
@@ -95,7 +119,10 @@ final class MergeRun {
     displaced.removeAll { $0.file == file && $0.key == key }
   }
 
-  private func isClose(_ file: Int) -> Bool {
+  /// Moves after what may stand where they go, closes after rows.
+  private func turn(_ file: Int) -> Int { isClose(file) ? 2 : files[file].moved == nil ? 0 : 1 }
+
+  func isClose(_ file: Int) -> Bool {
     if case .close = LedgerPath(files[file].path) { return true }
     return false
   }
@@ -119,10 +146,12 @@ final class MergeRun {
   private func findRefusal(_ file: Int, _ key: Key, _ commit: Int) throws -> Proposal.Cause? {
     let target = files[file]
     let author = line.commits[commit].author
-    let subject = target.subject(key, target.touches.first { $0.commit == commit })
+    let touch = target.touches.first { $0.commit == commit }
+    if let touch, let mayChange = try mayChangeClosed(file, key, touch) { return mayChange ? nil : .periodClosed }
+    let subject = target.subject(key, touch)
     if authority.mayChange(subject, author: author) { return nil }
     guard authority.maySettle(subject, author: author) else { return .noAuthority }
-    let settles = try settlements.settled(by: line.commits[commit], file: subject.file, key: key).contains {
+    let settles = try settlements.settled(by: line.commits[commit], file: target.names, key: key).contains {
       settlements.isAtHub($0) && (!parts.contains(.fourEyes) || !isProposer(author, of: $0))
     }
     return settles ? nil : .noAuthority
@@ -214,6 +243,8 @@ final class MergeRun {
     if target.isInForce(key, of: change) { return nil }  // M0
     if try isPutBack(file, key, change, among: remaining) { return nil }
     if try fileIsGone(target, for: change) { return .removedButChanged }
+    if try change.value(key) != nil && !seesItsRows(file, change.commit) { return .changedOnBothSides }
+    if try key == .place && isTaken(change, file) { return .changedOnBothSides }
     let isFirst = target.put[key] == nil
     if try isLost(commit, target, key) { return .alreadySettled }  // M2
     if try isFirst && hubIsUnchanged(file, key, for: change) {  // M3
@@ -227,7 +258,7 @@ final class MergeRun {
   }
 
   private func isLost(_ commit: CommitRecord, _ target: FileLine, _ key: Key) throws -> Bool {
-    try parts.contains(.settledOnce) && settlements.isLost(by: commit, file: target.path, key: key)
+    try parts.contains(.settledOnce) && settlements.isLost(by: commit, file: target.names, key: key)
   }
 
   /// M5 to M8: both sides changed the key. M5 needs no line of its own: a set's elements are keys.
@@ -252,10 +283,19 @@ final class MergeRun {
     return .changedOnBothSides  // M8
   }
 
+  /// Whether another file stands where a change moves a KPI to.
+  private func isTaken(_ change: FileLine.Touch, _ file: Int) throws -> Bool {
+    guard files[file].hub != nil, change.path != files[file].path else { return false }
+    if try history.content(of: change.path, in: hub) != nil { return true }
+    return files.indices.contains { other in
+      other != file && files[other].exists && outputPath(other) == change.path
+    } || takenWhole[change.path] != nil
+  }
+
   /// Who entered the value that is in force as the merge stands.
   private func enteredBy(_ file: Int, _ key: Key) throws -> CommitRecord {
     if let put = files[file].put[key] { return line.commits[put.commit] }
-    return try provenance.entered(key, of: files[file])
+    return try provenance.entered(key, of: files[file].path)
   }
 
   /// Whether the hub has no file to change: its author had not seen the removal, or had the file again without anybody

@@ -54,7 +54,7 @@ enum Splice {
   private static func edits(of file: FileLine, _ base: any KeyedDocument) -> [Edit] {
     var taken: [Int: [Key]] = [:]
     var gone: [Key] = []
-    for (key, put) in file.put {
+    for (key, put) in file.put where key != .place {
       if FileLine.value(key, in: put.source) == nil {
         gone.append(key)
       } else {
@@ -68,7 +68,7 @@ enum Splice {
         Edit(key: $0, source: document, isRevived: file.revived.contains($0))
       }
     }
-    if file.hub == nil { gone += base.keys.filter { file.put[$0] == nil } }
+    if file.hub == nil { gone += base.keys.filter { file.put[$0] == nil && $0 != .place } }
     return edits + gone.sorted().map { Edit(key: $0, source: nil) }
   }
 
@@ -83,7 +83,7 @@ enum Splice {
 
   private static func fit(_ file: FileLine, _ result: (any KeyedDocument)?) -> Fit {
     guard let result else { return .strange }
-    let wrong = file.put.filter { key, put in !fits(key, put.source, result) }.keys
+    let wrong = file.put.filter { key, put in key != .place && !fits(key, put.source, result) }.keys
     if !wrong.isEmpty { return .wrong(wrong.sorted()) }
     let isStrange =
       if let hub = file.hub {
@@ -91,7 +91,7 @@ enum Splice {
           file.put[$0] == nil && !isRevivedCell($0, file, result) && !isLeftEmpty($0, file, result)
         }
       } else {
-        result.keys.contains { file.put[$0] == nil }
+        result.keys.contains { file.put[$0] == nil && $0 != .place }
       }
     return isStrange ? .strange : .good
   }

@@ -34,37 +34,65 @@ final class Provenance {
   }
 
   /// The commit in which the hub's value of a key was entered.
-  func entered(_ key: Key, of file: FileLine) throws -> CommitRecord {
-    let subject = Subject(path: file.path, key: key)
+  func entered(_ key: Key, of path: String) throws -> CommitRecord {
+    let subject = Subject(path: path, key: key)
     if let commit = known[subject] { return commit }
-    let commit = try find(key, file.path)
+    let commit = try find(key, path)
     known[subject] = commit
     return commit
   }
 
   /// Whether the hub's value was entered by the commit or one of its ancestors, so that its author had it.
   func hasSeenHubs(_ key: Key, of file: FileLine, _ commit: CommitRecord) throws -> Bool {
-    try history.isAncestor(entered(key, of: file).id, of: commit.id)
+    try history.isAncestor(entered(key, of: file.path).id, of: commit.id)
   }
 
   /// Whether the hub's value came from the settlement of a proposal of that key.
   func cameFromSettlement(_ key: Key, of file: FileLine) throws -> Bool {
-    try !settlements.settled(by: entered(key, of: file), file: file.path, key: key).isEmpty
+    try !settlements.settled(by: entered(key, of: file.path), file: file.names, key: key).isEmpty
   }
 
   private func find(_ key: Key, _ path: String) throws -> CommitRecord {
-    var oldest = hub
+    var (path, oldest) = (path, hub)
     var line = try history.mainLine(endingAt: hub, changing: path)
     while let id = line.next() {
       oldest = id
       let commit = try mainLineCommit(id)
       guard let first = commit.parents.first else { return commit }
+      let former = try formerPath(of: path, at: id, in: first)
       let now = try document(path, in: id)
-      if isSame(key, now, as: try document(path, in: first)) { continue }
+      let before = try document(former ?? path, in: first)
+      // A KPI's place was entered where its files came to stand there.
+      if try key == .place ? !isNew(path, in: id, since: first) : isSame(key, now, as: before) {
+        if let former {
+          path = former
+          line = try history.mainLine(endingAt: first, changing: former)
+        }
+        continue
+      }
       guard commit.parents.count == 2 else { return commit }
-      return try enteredBySync(commit, path, key, now) ?? commit
+      return try enteredBySync(commit, path, key, now, isMove: former != nil) ?? commit
     }
     return try mainLineCommit(oldest)
+  }
+
+  private func isNew(_ path: String, in commit: ContentID, since parent: ContentID) throws -> Bool {
+    try history.content(of: path, in: commit) != nil && history.content(of: path, in: parent) == nil
+  }
+
+  /// Where a file stood before a commit that moved its KPI; nil where it moved nothing.
+  private func formerPath(of path: String, at commit: ContentID, in parent: ContentID) throws -> String? {
+    guard let id = LedgerPath(path).kpi, try isNew(path, in: commit, since: parent),
+      let definition = try history.content(of: id.definitionPath, in: commit)
+    else { return nil }
+    let former = try FormerIDs.read(history.bytes(of: definition)).first { former in
+      try history.content(of: former.definitionPath, in: parent) != nil
+        && history.content(of: former.definitionPath, in: commit) == nil
+    }
+    guard let former else { return nil }
+    let old = path == id.definitionPath ? former.definitionPath : former.actualsPath
+    documents.read(old, as: path)
+    return old
   }
 
   private func mainLineCommit(_ id: ContentID) throws -> CommitRecord {
@@ -76,20 +104,21 @@ final class Provenance {
     try history.content(of: path, in: commit).map { try documents.document(path, $0) }
   }
 
-  /// The commit of the line that a sync brought in which the value was entered. Where several entered the same, the
-  /// sync is merged again to see which of them counted.
-  private func enteredBySync(_ sync: CommitRecord, _ path: String, _ key: Key, _ now: (any KeyedDocument)?) throws
-    -> CommitRecord?
-  {
+  /// The commit of the line that a sync brought in which the value was entered. Where several entered the same, or the
+  /// KPI moved, the sync is merged again to see which of them counted.
+  private func enteredBySync(
+    _ sync: CommitRecord, _ path: String, _ key: Key, _ now: (any KeyedDocument)?, isMove: Bool
+  ) throws -> CommitRecord? {
     let candidates = try unsent(of: sync).filter { commit in
       guard let change = try history.changes(of: commit.id).first(where: { $0.path == path }) else { return false }
+      if key == .place { return change.after != nil && change.before.allSatisfy { $0 == nil } }
       let after = try change.after.map { try documents.document(path, $0) }
       guard isSame(key, after, as: now) else { return false }
       return try change.before.allSatisfy { content in
         !isSame(key, after, as: try content.map { try documents.document(path, $0) })
       }
     }
-    if candidates.count == 1 { return candidates[0] }
+    if candidates.count == 1 && !isMove { return candidates[0] }
     guard let synced = try recompute(sync, path) else { return candidates.last }
     return synced.entered(key)
   }

@@ -19,6 +19,9 @@ final class Settlements {
   private let hub: ContentID
   private var deleted: [ContentID: [Paper]] = [:]
   private var atHub: [String: [Paper]] = [:]
+  /// The files of which the hub has proposals.
+  private var proposed: Set<String>?
+  private var isStray: Bool?
 
   init(history: any LedgerHistory, hub: ContentID) {
     self.history = history
@@ -39,9 +42,9 @@ final class Settlements {
   }
 
   /// The proposals of a file's key that a commit deleted.
-  func settled(by commit: CommitRecord, file: String, key: Key) throws -> [Paper] {
+  func settled(by commit: CommitRecord, file names: Set<String>, key: Key) throws -> [Paper] {
     try settled(by: commit).filter { paper in
-      paper.proposal.file == file && paper.proposal.changes.contains { $0.key == key.text }
+      names.contains(paper.proposal.file) && paper.proposal.changes.contains { $0.key == key.text }
     }
   }
 
@@ -51,13 +54,39 @@ final class Settlements {
   }
 
   /// Whether a commit settles proposals of a key of which the hub has none any more (M2).
-  func isLost(by commit: CommitRecord, file: String, key: Key) throws -> Bool {
-    let papers = try settled(by: commit, file: file, key: key)
+  func isLost(by commit: CommitRecord, file names: Set<String>, key: Key) throws -> Bool {
+    let papers = try settled(by: commit, file: names, key: key)
     return !papers.isEmpty && !papers.contains(where: isAtHub)
   }
 
-  /// The proposals of a file that the hub has, in path order.
-  func waiting(for file: String) throws -> [Paper] {
+  /// Whether a proposal is of a file that the hub does not have under that name, so that it may have moved.
+  func hasStray(_ settled: Set<String>) throws -> Bool {
+    try hasStrayAtHub() || settled.contains { try history.content(of: $0, in: hub) == nil }
+  }
+
+  private func hasStrayAtHub() throws -> Bool {
+    if let isStray { return isStray }
+    let found = try filesWithProposals().contains { try history.content(of: $0, in: hub) == nil }
+    isStray = found
+    return found
+  }
+
+  private func filesWithProposals() throws -> Set<String> {
+    if let proposed { return proposed }
+    let files = Set(
+      try history.paths(below: "proposals", in: hub).compactMap { path -> String? in
+        if case .proposal(let file, _) = LedgerPath(path) { file } else { nil }
+      })
+    proposed = files
+    return files
+  }
+
+  /// The proposals that the hub has of a file under any of its names, in path order.
+  func waiting(for names: Set<String>) throws -> [Paper] {
+    try names.sorted().filter(filesWithProposals().contains).flatMap(waiting)
+  }
+
+  private func waiting(for file: String) throws -> [Paper] {
     if let known = atHub[file] { return known }
     let papers = try history.paths(below: "proposals/" + file, in: hub).compactMap { path -> Paper? in
       guard let content = try history.content(of: path, in: hub) else { return nil }

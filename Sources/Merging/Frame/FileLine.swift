@@ -8,17 +8,24 @@ final class FileLine {
   struct Touch {
     /// The commit's place among the unsent, oldest first.
     let commit: Int
+    /// The file's path after the commit; before it, where the commit removed the file.
+    let path: String
     let after: (any KeyedDocument)?
     let before: [(any KeyedDocument)?]
     let fork: (any KeyedDocument)?
     /// The keys in which the commit differs from every parent; `file` alone where it removed the file.
     let keys: [Key]
     let keySet: Set<Key>
+    /// The keys that come and go with `place`.
+    let implied: [Key]
 
     init(
-      commit: Int, after: (any KeyedDocument)?, before: [(any KeyedDocument)?], fork: (any KeyedDocument)?, keys: [Key]
+      commit: Int, path: String, after: (any KeyedDocument)?, before: [(any KeyedDocument)?],
+      fork: (any KeyedDocument)?, keys: [Key], implied: [Key] = []
     ) {
       self.commit = commit
+      self.path = path
+      self.implied = implied
       self.after = after
       self.before = before
       self.fork = fork
@@ -41,6 +48,10 @@ final class FileLine {
   /// The file as it stands at the hub.
   let hub: (any KeyedDocument)?
   let touches: [Touch]
+  /// The KPI that it is of, where that moved while the two sides were apart.
+  let moved: MovedKPI?
+  /// The names under which proposals may know the file.
+  let names: Set<String>
   /// What the merge has put in force so far, by key: the document that has the value, and the commit it is of.
   private(set) var put: [Key: (source: (any KeyedDocument)?, commit: Int)] = [:]
   /// Columns that the hub removed and that come back with a cell which was changed in them.
@@ -50,7 +61,11 @@ final class FileLine {
   /// Whether the merge removes the file, and by which commit.
   private(set) var removedBy: Int?
 
-  init(path: String, hub: (any KeyedDocument)?, touches: [Touch]) {
+  init(
+    path: String, hub: (any KeyedDocument)?, touches: [Touch], moved: MovedKPI? = nil, names: Set<String>
+  ) {
+    self.moved = moved
+    self.names = names
     self.path = path
     self.hub = hub
     self.touches = touches
@@ -73,9 +88,11 @@ final class FileLine {
   /// What a change is, for whoever says who may make it.
   func subject(_ key: Key, _ touch: Touch?) -> Subject {
     let isNew = hub == nil
+    let moves = key == .place && !isNew && touch != nil
     return Subject(
-      file: path, key: key.text, fields: fields(key, touch), isNewFile: isNew,
-      isNewDraft: isNew && touch?.isDraft == true)
+      file: moves ? touch?.path ?? path : isNew ? touch?.path ?? path : path, key: key.text,
+      fields: fields(key, touch), isNewFile: isNew, isNewDraft: isNew && touch?.isDraft == true,
+      movedFrom: moves ? path : nil)
   }
 
   /// The top-level fields in which a change differs from what was there.
@@ -114,7 +131,11 @@ final class FileLine {
     return isSame(key, touch.after, as: removedBy == nil ? source(of: key) : nil)
   }
 
-  func putInForce(_ key: Key, of touch: Touch) { put[key] = (touch.after, touch.commit) }
+  func putInForce(_ key: Key, of touch: Touch) {
+    put[key] = (touch.after, touch.commit)
+    guard key == .place else { return }
+    for key in touch.implied { put[key] = (touch.after, touch.commit) }
+  }
 
   /// Brings back a column that the hub removed, for all rows.
   func revive(_ column: Key, of touch: Touch) {
@@ -124,13 +145,16 @@ final class FileLine {
 
   /// Gives a key back to the hub's value.
   func takeBack(_ key: Key) {
+    if key == .place, let commit = put[key]?.commit, let touch = touches.first(where: { $0.commit == commit }) {
+      for key in touch.implied where put[key]?.commit == commit { put[key] = nil }
+    }
     put[key] = nil
     revived.remove(key)
   }
 
   /// The same file with a key as the hub has it.
   func without(_ key: Key) -> FileLine {
-    let copy = FileLine(path: path, hub: hub, touches: touches)
+    let copy = FileLine(path: path, hub: hub, touches: touches, moved: moved, names: names)
     copy.put = put
     copy.revived = revived
     copy.filled = filled

@@ -1,15 +1,15 @@
-import Calculation
-import LedgerModel
+public import Calculation
 
 /// Which of a definition's calculations serves which period.
-struct CalculationHistory {
+public struct CalculationHistory {
   private let newest: KPICalculation
   /// With the first day that each serves, newest first.
   private let dated: [(from: Day, calculation: KPICalculation)]
   private let oldest: KPICalculation
   private let calendar: FiscalCalendar
 
-  init(of definition: Definition, calendar: FiscalCalendar) {
+  /// The calculations of a definition; the calendar says when the period begins from which one serves.
+  public init(of definition: Definition, calendar: FiscalCalendar) {
     newest = definition.calculation
     self.calendar = calendar
     guard !definition.earlier.isEmpty || newest.effectiveFrom != nil else {
@@ -24,20 +24,20 @@ struct CalculationHistory {
   }
 
   /// The calculation of a period: the newest that had begun with it.
-  func calculation(for period: Period) -> KPICalculation {
+  public func calculation(for period: Period) -> KPICalculation {
     guard !dated.isEmpty else { return newest }
     let first = calendar.days(of: period).lowerBound
     return dated.first { $0.from <= first }?.calculation ?? oldest
   }
 
   /// The first day that the KPI is calculated for; nil where it always was.
-  var beginning: Day? {
+  public var beginning: Day? {
     guard oldest.effectiveFrom != nil else { return nil }
     return dated.last?.from
   }
 
   /// The first day of the calculation that serves the last of some periods, where it does not serve the first.
-  func lastBreak(within periods: some BidirectionalCollection<Period>) -> Period? {
+  public func lastBreak(within periods: some BidirectionalCollection<Period>) -> Period? {
     guard !dated.isEmpty, let first = periods.first, let last = periods.last else { return nil }
     let (old, new) = (calculation(for: first), calculation(for: last))
     return old == new ? nil : new.effectiveFrom

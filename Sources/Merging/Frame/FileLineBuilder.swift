@@ -1,0 +1,161 @@
+import LedgerFiles
+import LedgerModel
+import Policy
+
+/// Builds what a merge needs to know of each file that it touches.
+struct FileLineBuilder {
+  private let setting: MergeRun.Setting
+  /// The files of which an unsent commit settles a proposal, even one that the hub has no more (M2).
+  private let settledFiles: Set<String>
+  private var hub: ContentID { setting.hub }
+  private var line: UnsentLine { setting.line }
+  private var history: any LedgerHistory { setting.history }
+  private var settlements: Settlements { setting.settlements }
+
+  init(_ setting: MergeRun.Setting, settledFiles: Set<String>) {
+    self.setting = setting
+    self.settledFiles = settledFiles
+  }
+
+  /// The content of a file that can be taken as it is, without looking at its keys: the hub has it as every fork had
+  /// it, the first change was made on just that and each other on the one before, their authors may change anything in
+  /// it, nothing of it may be closed, and no proposal waits for it. The outer nil says that it cannot, the inner one
+  /// that the file is removed.
+  func takenWhole(_ file: TouchedFile) throws -> ContentID?? {
+    guard file.moved == nil, !settledFiles.contains(file.path), let last = file.changes.last, !mayBeClosed(file.path)
+    else { return nil }
+    for (earlier, later) in zip(file.changes, file.changes.dropFirst()) {
+      // A removal that gives way to a new file leaves the hub's keys in force that the new file does not name.
+      guard earlier.change.after != nil, line.descends(later.commit, from: earlier.commit) else { return nil }
+    }
+    let atHub = try history.content(of: file.path, in: hub)
+    var previous = atHub
+    for change in file.changes {
+      let commit = line.commits[change.commit]
+      // What the line had before may hold what has reached the hub another way, and is gone there again.
+      guard change.change.before.allSatisfy({ $0 == previous }) else { return nil }
+      previous = change.change.after
+      guard setting.authority.mayChangeAnything(in: file.path, author: commit.author),
+        try atHub == content(file.path, atForkOf: commit)
+      else { return nil }
+    }
+    guard try settlements.waiting(for: names(of: file, hub: nil)).isEmpty else { return nil }
+    return .some(last.change.after)
+  }
+
+  private func mayBeClosed(_ path: String) -> Bool {
+    switch LedgerPath(path) {
+    case .close: true
+    case .definition, .actuals: setting.hasCloses
+    default: false
+    }
+  }
+
+  func fileLine(_ file: TouchedFile) throws -> FileLine {
+    var contents: [ContentID?] = [try history.content(of: file.path, in: hub)]
+    var steps: [(older: Int, newer: Int)] = []
+    var peers: [(hub: Int, local: Int)] = []
+    let forks = try file.changes.map { try history.fork(of: line.commits[$0.commit].id, hub: hub) }
+    let forkPaths = try forks.map { try $0.flatMap { try path(of: file, in: $0) } }
+    for (place, change) in file.changes.enumerated() {
+      let fork = contents.count
+      let atFork = try forks[place].flatMap { commit in
+        try forkPaths[place].flatMap { try history.content(of: $0, in: commit) }
+      }
+      contents += [atFork, change.change.after] + change.change.before
+      steps.append((fork, 0))
+      peers.append((0, fork + 1))
+      steps += change.change.before.indices.map { (fork + 2 + $0, fork + 1) }
+    }
+    let read = try setting.documents.read(file.path, contents, steps: steps, peers: peers)
+    for name in file.names { setting.documents.read(name, as: file.path) }
+    var place = 1
+    let touches = file.changes.indices.map { index in
+      let change = file.changes[index]
+      let before = Array(read[(place + 2)...].prefix(change.change.before.count))
+      defer { place += 2 + before.count }
+      return touch(
+        change, of: file, after: read[place + 1], before: before, fork: read[place], forkPath: forkPaths[index])
+    }
+    return FileLine(
+      path: file.path, hub: placed(read[0], file, file.path), touches: touches, moved: file.moved,
+      names: try names(of: file, hub: read[0]))
+  }
+
+  private func touch(
+    _ change: TouchedFile.Change, of file: TouchedFile, after: (any KeyedDocument)?, before: [(any KeyedDocument)?],
+    fork: (any KeyedDocument)?, forkPath: String?
+  ) -> FileLine.Touch {
+    guard file.moved != nil else {
+      return FileLine.Touch(
+        commit: change.commit, path: change.path, after: after, before: before, fork: fork,
+        keys: Self.changedKeys(after, before))
+    }
+    let after = placed(after, file, change.id)
+    let before = zip(before, change.idsBefore).map { placed($0, file, $1) }
+    let keys = Self.changedKeys(after, before)
+    let implied = keys.contains(.place) ? impliedByMove(change) : []
+    return FileLine.Touch(
+      commit: change.commit, path: change.path, after: after, before: before, fork: placed(fork, file, forkPath),
+      keys: keys.filter { !implied.contains($0) }, implied: keys.filter(implied.contains))
+  }
+
+  /// A definition that knows its place; of any other file just the file.
+  private func placed(_ document: (any KeyedDocument)?, _ file: TouchedFile, _ id: KPIID?) -> (any KeyedDocument)? {
+    guard file.moved != nil, let id, let keys = document as? YAMLKeys else { return document }
+    return keys.placed(as: id)
+  }
+
+  private func placed(_ document: (any KeyedDocument)?, _ file: TouchedFile, _ path: String?) -> (any KeyedDocument)? {
+    guard let path, case .definition(let id) = LedgerPath(path) else { return document }
+    return placed(document, file, id)
+  }
+
+  /// What a move says of the old id in `was` comes and goes with the move.
+  private func impliedByMove(_ change: TouchedFile.Change) -> Set<Key> {
+    Set((change.idsBefore + [change.id]).compactMap(\.self).map { Key.element($0.description, of: "was") })
+  }
+
+  private func path(of file: TouchedFile, in commit: ContentID) throws -> String? {
+    guard let moved = file.moved else { return file.path }
+    guard let id = try moved.id(in: commit) else { return nil }
+    if case .definition = LedgerPath(file.path) { return id.definitionPath }
+    return id.actualsPath
+  }
+
+  /// The names under which proposals may know the file: those of this merge, and those of before a move of the past.
+  private func names(of file: TouchedFile, hub document: (any KeyedDocument)?) throws -> Set<String> {
+    guard try settlements.hasStray(settledFiles) else { return file.names }
+    let definition: [UInt8]?
+    let path: KeyPath<KPIID, String>
+    switch LedgerPath(file.path) {
+    case .definition(let id):
+      path = \.definitionPath
+      let last = try file.changes.last?.change.after.map { try history.bytes(of: $0) }
+      definition = document?.bytes ?? last
+      return file.names.union((definition.map(FormerIDs.read) ?? []).map { $0[keyPath: path] }).union([
+        id.definitionPath
+      ])
+    case .actuals(let id):
+      path = \.actualsPath
+      definition = try history.content(of: id.definitionPath, in: hub).map { try history.bytes(of: $0) }
+      return file.names.union((definition.map(FormerIDs.read) ?? []).map { $0[keyPath: path] })
+    default: return file.names
+    }
+  }
+
+  private func content(_ path: String, atForkOf commit: CommitRecord) throws -> ContentID? {
+    guard let fork = try history.fork(of: commit.id, hub: hub) else { return nil }
+    return try history.content(of: path, in: fork)
+  }
+
+  /// The keys in which a version differs from every one before it; `file` alone where it is no more.
+  static func changedKeys(_ after: (any KeyedDocument)?, _ before: [(any KeyedDocument)?]) -> [Key] {
+    guard let after else { return before.contains { $0 == nil } ? [] : [.file] }
+    guard let first = before.first ?? nil else {
+      return after.keys.filter { key in before.allSatisfy { !isSame(key, after, as: $0) } }
+    }
+    let others = before.dropFirst()
+    return after.changedKeys(from: first).filter { key in others.allSatisfy { !isSame(key, after, as: $0) } }
+  }
+}
