@@ -72,6 +72,7 @@ let package = Package(
     tests("LedgerModelTests", model),
     tests("LedgerFilesTests", files, yams, without: ["Fixtures", "validate_schemas.py"]),
     tests("LedgerStoreTests", store),
+    tests("PolicyTests", ["Policy"] + model),
     tests("MergingTests", merging, without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
     tests("ConsolidationTests", ["Consolidation"] + model),
     tests("HistoryTests", history),

@@ -4,9 +4,10 @@ public import LedgerModel
 ///
 /// An author here is whoever a change speaks for. Closed periods are not asked for here: they depend on what the author
 /// had seen, which is for the merge to know.
-public protocol Authority: Sendable {
+public protocol Authority {
   func mayChange(_ subject: Subject, author: Author) -> Bool
-  /// Whether the author may change whatever is in a file, so that nobody needs to ask key by key.
+  /// Whether the author may change whatever is in a file, so that nobody needs to ask key by key. Its removal, and a
+  /// definition's `was`, are to be asked for all the same.
   func mayChangeAnything(in file: String, author: Author) -> Bool
   func maySettle(_ subject: Subject, author: Author) -> Bool
   /// Whether the author is the KPI's owner; of actuals, its data owner.

@@ -11,6 +11,8 @@ struct DemoPlan {
     let kpi: KPIID
     let period: Period
     let last: Quantity
+    /// The role that heads the department.
+    let head: String
   }
 
   /// One a department.
@@ -26,7 +28,9 @@ struct DemoPlan {
     var byDepartment: [String: Entry] = [:]
     for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key }) where byDepartment[id.department] == nil
     {
-      guard let entry = Self.entry(definition, ledger.actuals[id]) else { continue }
+      guard let head = ledger.departments[id.department]?.head, ledger.people.roles[head] != nil,
+        let entry = Self.entry(definition, ledger.actuals[id], head: head)
+      else { continue }
       byDepartment[id.department] = entry
     }
     entries = byDepartment.sorted { $0.key < $1.key }.map(\.value).prefix(3).map(\.self)
@@ -34,14 +38,14 @@ struct DemoPlan {
       let newest = definition.targets.max(by: { $0.key < $1.key }), case .value(let value) = newest.value
     else {
       throw Failure(
-        "\(folder) has no three departments with monthly figures and targets to play with.",
+        "\(folder) has no three departments with a head, monthly figures and targets to play with.",
         hint: "Take the ledger that comes with the project: kpi demo --from Examples/mta")
     }
     target = (entries[0].period, value)
     priority = definition.priority ?? 1
   }
 
-  private static func entry(_ definition: Definition, _ actuals: Actuals?) -> Entry? {
+  private static func entry(_ definition: Definition, _ actuals: Actuals?, head: String) -> Entry? {
     let calculation = definition.calculation
     guard definition.kind == .kpi, definition.status == .active, definition.consolidates == nil,
       calculation.period == .month, calculation.dimensions.isEmpty, calculation.inputs.map(\.name) == ["value"],
@@ -49,7 +53,7 @@ struct DemoPlan {
       let actuals, let last = actuals.periods.last, let value = actuals.values(of: "value")?.last.flatMap(\.self),
       value > 100
     else { return nil }
-    return Entry(kpi: definition.id, period: last.next, last: value)
+    return Entry(kpi: definition.id, period: last.next, last: value, head: head)
   }
 
   private static func read(_ folder: String) throws -> Ledger {

@@ -1,5 +1,6 @@
 import Calculation
 import Foundation
+import LedgerFiles
 import LedgerModel
 
 /// The demo's scenes, in their order.
@@ -26,14 +27,30 @@ struct DemoPlay {
 
   private func setUp() throws {
     stage.say("A hub, made from \(ledger), and four people with a copy each.")
-    Console.print("Anna and Ben work for \(department), Carl and Dora for other departments.")
-    let from = URL(fileURLWithPath: ledger).path
+    Console.print("Anna heads \(department) and Ben is her deputy; Carl and Dora head other departments.")
+    let cast = "ledger"
+    try stage.copyLedger(from: ledger, to: cast, changing: ["people.yaml": casting])
     try stage.kpi(
-      ["hub", "init", "hub.git", "--from", from, "--admin", "Office", "office@example.org"], in: ".", expecting: [0])
+      ["hub", "init", "hub.git", "--from", cast, "--admin", "Office", "office@example.org"], in: ".", expecting: [0])
     for (place, name) in Self.people {
       try stage.kpi(
         ["clone", "hub.git", place, "--name", name, "--email", "\(place)@example.org"], in: ".", expecting: [0])
     }
+  }
+
+  /// Gives the four their parts in `people.yaml`.
+  private func casting(_ people: [UInt8]) -> [UInt8] {
+    var editor = YAMLEditor(YAMLDocument(parsing: people))
+    for (id, name) in Self.people {
+      editor.set(
+        ["people", id],
+        to: .map([("name", .string(name)), ("emails", .list([.string("\(id)@example.org")]))]))
+    }
+    for (holder, entry) in zip(["anna", "carl", "dora"], plan.entries) {
+      editor.set(["roles", entry.head, "holder"], to: .string(holder))
+    }
+    editor.set(["roles", plan.contested.head, "deputy"], to: .string("ben"))
+    return editor.bytes
   }
 
   private func recordOffline() throws {

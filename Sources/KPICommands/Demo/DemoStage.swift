@@ -51,6 +51,17 @@ struct DemoStage {
     }
   }
 
+  /// Copies a ledger's files into the demo's folder, some of them changed.
+  func copyLedger(from source: String, to place: String, changing: [String: ([UInt8]) -> [UInt8]]) throws {
+    let files = FileManager.default
+    let copy = folder + "/" + place
+    try files.copyItem(atPath: URL(fileURLWithPath: source).resolvingSymlinksInPath().path, toPath: copy)
+    for (path, change) in changing {
+      let file = URL(fileURLWithPath: copy + "/" + path)
+      try Data(change([UInt8](Data(contentsOf: file)))).write(to: file)
+    }
+  }
+
   func say(_ text: String) { Console.print("\n" + Style.strong(text)) }
 
   private static func quoted(_ argument: String) -> String {

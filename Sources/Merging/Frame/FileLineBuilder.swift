@@ -39,8 +39,23 @@ struct FileLineBuilder {
         try atHub == content(file.path, atForkOf: commit)
       else { return nil }
     }
-    guard try settlements.waiting(for: names(of: file, hub: nil)).isEmpty else { return nil }
+    guard try settlements.waiting(for: names(of: file, hub: nil)).isEmpty, try mayEnd(file.path, last) else {
+      return nil
+    }
     return .some(last.change.after)
+  }
+
+  /// Whether the author may remove the file, if that is what becomes of it; and that it says of no other KPI that it is
+  /// that one (`was:`), which is for the head there.
+  private func mayEnd(_ path: String, _ last: TouchedFile.Change) throws -> Bool {
+    guard let content = last.change.after else {
+      let removal = Subject(file: path, key: Key.file.text)
+      return setting.authority.mayChange(removal, author: line.commits[last.commit].author)
+    }
+    guard case .definition = LedgerPath(path) else { return true }
+    let field = Array("was:".utf8)
+    let bytes = try history.bytes(of: content)
+    return !bytes.indices.contains { bytes[$0] == field[0] && bytes[$0...].starts(with: field) }
   }
 
   private func mayBeClosed(_ path: String) -> Bool {

@@ -11,7 +11,7 @@ public enum LedgerMerge {
   /// The rules with only some of their parts: for proofs.
   package static func of(_ history: any LedgerHistory, parts: MergeParts) -> Merge {
     Merge(
-      history: history, authority: { _ in EverybodysAuthority() }, check: LedgerMergeCheck(history: history),
-      parts: parts)
+      history: history, authority: { try LedgerAuthority.at($0, in: history) },
+      check: LedgerMergeCheck(history: history), parts: parts)
   }
 }

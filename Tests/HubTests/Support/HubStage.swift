@@ -181,13 +181,15 @@ enum SampleFiles {
     "people.yaml": """
     people:
       ana: {name: Ana Ruiz, emails: [ana@example.com]}
+      bo: {name: Bo Lind, emails: [bo@example.com]}
+      cy: {name: Cy Ott, emails: [cy@example.com]}
     roles:
-      administrator: {holder: ana}
+      administrator: {holder: ana, deputy: bo}
       controller: {holder: ana}
-      head-of-sales: {holder: ana}
+      head-of-sales: {holder: ana, deputy: bo}
     """ + "\n",
     "goals.yaml": "goals:\n  grow: {name: Grow revenue, owner: controller}\n",
-    "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\nmembers: [ana]\n",
+    "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\nmembers: [ana, cy]\n",
     winRate: definition(),
     orders: definition(name: "New orders", unit: "EUR"),
     actuals: "period,value,status,note\n2026-01,30,,\n2026-02,24,,\n",

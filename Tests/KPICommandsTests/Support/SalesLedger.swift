@@ -7,14 +7,17 @@ enum SalesLedger {
     "people.yaml": """
     people:
       office: {name: Office, emails: [office@example.org]}
+      anna: {name: Anna, emails: [anna@example.org]}
+      ben: {name: Ben, emails: [ben@example.org]}
+      dora: {name: Dora, emails: [dora@example.org]}
     roles:
-      administrator: {holder: office}
+      administrator: {holder: office, deputy: anna}
       controller: {holder: office}
-      head-of-sales: {holder: office}
+      head-of-sales: {holder: anna, deputy: ben}
 
     """,
     "goals.yaml": "goals:\n  grow: {name: Grow}\n",
-    "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\n",
+    "departments/sales/department.yaml": "name: Sales\nhead: head-of-sales\nmembers: [dora]\n",
     "departments/sales/kpis/win-rate.yaml": """
     name: Orders won
     class: kpi

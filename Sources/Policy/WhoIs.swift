@@ -1,0 +1,48 @@
+import Calculation
+import LedgerModel
+
+/// Who people are on one day, and what they hold: looked up by mail address, whatever its case.
+struct WhoIs {
+  /// What is known of whoever has a mail address.
+  struct Standing {
+    var people: Set<String> = []
+    var roles: Set<String> = []
+  }
+
+  let people: People
+  private var byAddress: [String: [String]] = [:]
+  private var rolesOf: [String: Set<String>] = [:]
+
+  init(_ people: People, on day: Day) {
+    self.people = people
+    for person in people.people.values {
+      for email in person.emails where Self.isValid(email, on: day) {
+        byAddress[email.text.lowercased(), default: []].append(person.id)
+      }
+    }
+    for role in people.roles.values {
+      for person in Set([role.holder, role.deputy].compactMap(\.self)) {
+        rolesOf[person, default: []].insert(role.id)
+      }
+    }
+  }
+
+  func standing(of author: Author) -> Standing {
+    let ids = byAddress[author.email.lowercased()] ?? []
+    return Standing(
+      people: Set(ids), roles: ids.reduce(into: []) { roles, id in roles.formUnion(rolesOf[id] ?? []) })
+  }
+
+  /// Who holds a role: the holder, then the deputy.
+  func holders(of role: String) -> [Person] {
+    guard let role = people.roles[role] else { return [] }
+    return [role.holder, role.deputy].compactMap { id in id.flatMap { people.people[$0] } }
+  }
+
+  private static func isValid(_ credential: Person.Credential, on day: Day) -> Bool {
+    let calendar = FiscalCalendar()
+    if let from = credential.from, day < calendar.days(of: from).lowerBound { return false }
+    if let until = credential.until, day >= calendar.days(of: until).upperBound { return false }
+    return true
+  }
+}
