@@ -36,6 +36,9 @@ public struct Shape: Hashable, Sendable {
   /// A department's file.
   public static let department = Shape(fields: ["members": .set], others: .paths)
 
+  /// A close: whatever it says, it is one statement.
+  public static let close = Shape(fields: [:], others: .together(.close))
+
   /// Any other YAML file.
   public static let generic = Shape(fields: [:], others: .paths)
 
@@ -50,6 +53,7 @@ public struct Shape: Hashable, Sendable {
     switch path {
     case .definition: definition
     case .department: department
+    case .close: close
     default: generic
     }
   }

@@ -74,6 +74,14 @@ extension MergeRun {
     }
   }
 
+  /// Whether a close is gone by a reopening on top of a commit.
+  func isReopened(_ file: Int, after commit: Int) throws -> Bool {
+    guard isClose(file), !files[file].exists else { return false }
+    return try remaining(file, .file).contains { later in
+      try later.removesFile && line.descends(later.commit, from: commit) && isAuthorised(file, .file, later.commit)
+    }
+  }
+
   /// Holds the closes whose rows are no more what they were made on.
   /// - Returns: whether there were any.
   func holdOvertakenCloses() throws -> Bool {
@@ -86,19 +94,5 @@ extension MergeRun {
       }
     }
     return isChanged
-  }
-}
-
-extension LedgerPath {
-  /// The KPI that the file is the definition or the actuals of.
-  var kpi: KPIID? {
-    switch self {
-    case .definition(let id), .actuals(let id): id
-    default: nil
-    }
-  }
-
-  var isActuals: Bool {
-    if case .actuals = self { true } else { false }
   }
 }

@@ -63,7 +63,8 @@ final class Provenance {
       let now = try document(path, in: id)
       let before = try document(former ?? path, in: first)
       // A KPI's place was entered where its files came to stand there.
-      if try key == .place ? !isNew(path, in: id, since: first) : isSame(key, now, as: before) {
+      let isThereBefore = try history.content(of: path, in: first) != nil
+      if key == .place ? (now != nil) == isThereBefore : isSame(key, now, as: before) {
         if let former {
           path = former
           line = try history.mainLine(endingAt: first, changing: former)
@@ -109,8 +110,10 @@ final class Provenance {
   private func enteredBySync(
     _ sync: CommitRecord, _ path: String, _ key: Key, _ now: (any KeyedDocument)?, isMove: Bool
   ) throws -> CommitRecord? {
+    var isMove = isMove
     let candidates = try unsent(of: sync).filter { commit in
       guard let change = try history.changes(of: commit.id).first(where: { $0.path == path }) else { return false }
+      if change.after == nil { isMove = true }
       if key == .place { return change.after != nil && change.before.allSatisfy { $0 == nil } }
       let after = try change.after.map { try documents.document(path, $0) }
       guard isSame(key, after, as: now) else { return false }

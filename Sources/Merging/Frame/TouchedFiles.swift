@@ -86,7 +86,8 @@ struct TouchedFiles {
       }
       guard let last = found.last else { return nil }
       return TouchedFile(
-        path: atHub.map { $0[keyPath: path] } ?? last.path, changes: found, moved: kpi, names: names)
+        path: (atHub ?? found[0].idsBefore.lazy.compactMap(\.self).first)?[keyPath: path] ?? last.path, changes: found,
+        moved: kpi, names: names)
     }
   }
 }

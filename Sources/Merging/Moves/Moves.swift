@@ -35,7 +35,12 @@ private struct MoveFinder {
   private var steps: [(from: KPIID, to: KPIID)] = []
   /// By a fork, what the hub has moved since then.
   private var sinceFork: [ContentID: [KPIID: KPIID]] = [:]
-  private var asked: Set<KPIID> = []
+  private var asked: Set<Question> = []
+
+  private struct Question: Hashable {
+    let id: KPIID
+    let commit: ContentID
+  }
 
   init(line: UnsentLine, hub: ContentID, history: any LedgerHistory) {
     self.line = line
@@ -53,6 +58,7 @@ private struct MoveFinder {
         if change.after == nil, let content = change.before[0] { gone[id] = content }
       }
       try findHubsMoves(of: change.path, by: line.commits[place])
+      try findMerged(change, by: line.commits[place])
     }
     guard !made.isEmpty, !gone.isEmpty else { return }
     for (id, content) in made {
@@ -69,19 +75,51 @@ private struct MoveFinder {
     }
   }
 
-  /// What was at the fork and is not at the hub any more may have been moved there.
+  /// What the hub does not have may have been moved: there, since the line left it, or by what the hub did not take.
   private mutating func findHubsMoves(of path: String, by commit: CommitRecord) throws {
-    let id: KPIID
-    switch LedgerPath(path) {
-    case .definition(let found), .actuals(let found): id = found
-    default: return
+    guard let id = LedgerPath(path).kpi, asked.insert(Question(id: id, commit: commit.id)).inserted else { return }
+    let fork = try history.fork(of: commit.id, hub: hub)
+    if let content = try history.content(of: id.definitionPath, in: hub) {
+      guard let fork, try history.content(of: id.definitionPath, in: fork) == nil else { return }
+      for former in FormerIDs.read(try history.bytes(of: content))
+      where try history.content(of: former.definitionPath, in: fork) != nil {
+        steps.append((former, id))
+      }
+      return
     }
-    guard !asked.contains(id), try history.content(of: id.definitionPath, in: hub) == nil,
-      let fork = try history.fork(of: commit.id, hub: hub),
-      try history.content(of: id.definitionPath, in: fork) != nil
+    let versions = try ([commit.id] + commit.parents).compactMap { try history.content(of: id.definitionPath, in: $0) }
+    if let content = versions.first {
+      for former in FormerIDs.read(try history.bytes(of: content))
+      where try history.content(of: former.definitionPath, in: commit.id) == nil {
+        let isAtHub = try history.content(of: former.definitionPath, in: hub) != nil
+        let wasAtFork = try fork.map { try history.content(of: former.definitionPath, in: $0) != nil } ?? false
+        guard isAtHub || wasAtFork else { continue }
+        steps.append((former, id))
+        if !isAtHub, let fork, let new = try movesAtHub(since: fork)[former] { steps.append((former, new)) }
+      }
+    }
+    if let fork, try history.content(of: id.definitionPath, in: fork) != nil,
+      let new = try movesAtHub(since: fork)[id]
+    {
+      steps.append((id, new))
+    }
+  }
+
+  /// A merge of two lines of which only one moved a KPI: what it has under one id a parent has under the other.
+  private mutating func findMerged(_ change: FileChange, by commit: CommitRecord) throws {
+    guard change.before.count > 1, let after = change.after, change.before.contains(nil),
+      change.before.contains(where: { $0 != nil }), case .definition(let id) = LedgerPath(change.path)
     else { return }
-    asked.insert(id)
-    if let new = try movesAtHub(since: fork)[id] { steps.append((id, new)) }
+    let former = FormerIDs.read(try history.bytes(of: after))
+    for (parent, before) in zip(commit.parents, change.before) where before == nil {
+      for path in try history.differing(parent, commit.id) {
+        guard case .definition(let other) = LedgerPath(path), let content = try history.content(of: path, in: parent),
+          try history.content(of: path, in: commit.id) == nil
+        else { continue }
+        if former.contains(other) { steps.append((other, id)) }
+        if FormerIDs.read(try history.bytes(of: content)).contains(id) { steps.append((id, other)) }
+      }
+    }
   }
 
   private mutating func movesAtHub(since fork: ContentID) throws -> [KPIID: KPIID] {

@@ -95,7 +95,7 @@ final class MergeResult {
   private func hold(_ index: Int, _ path: String, _ lines: Set<Int>, _ blame: inout Blame) throws -> Bool {
     let file = run.files[index]
     let named = try keys(of: file, onLines: lines, of: path).filter { file.put[$0] != nil }
-    if !named.isEmpty && named.count < file.put.count {
+    if !named.isEmpty {
       for key in named { run.hold(index, key, because: .doesNotValidate) }
       try run.settleStructure(index)
       return true
@@ -191,7 +191,8 @@ final class MergeResult {
         try frame.line.descends(later.commit, from: place) && run.isAuthorised(index, key, later.commit)
           && file.isInForce(key, of: later)
       }
-      return inForce || (own && !Self.isProposed(proposed, change.value(key)))
+      return try inForce || run.isReopened(index, after: place)
+        || (own && !Self.isProposed(proposed, change.value(key)))
     }
   }
 

@@ -172,7 +172,7 @@ final class MergeRun {
     let crosses = parts.contains(.removalIsAllKeys)
     return try files[file].changes(of: key).filter { change in
       try !touches.contains { later in
-        if key == .file {
+        if key == .file && !later.keySet.contains(.file) {
           return try crosses && later.createsFile
             && gives(way: change, key, to: later, later.keys.first ?? .file, in: file)
         }

@@ -7,8 +7,9 @@ import Testing
 @testable import Merging
 
 /// The rules against the model of `shared/model`, which was written and simulated before this project and shares no
-/// code with it: histories that the model played with everybody having authority, merge by merge, in `histories.json`
-/// (made by `histories.py` beside it). What is in force and what is held must be the same after every sync.
+/// code with it: histories that the model played, merge by merge, in `histories.json` (made by `histories.py` beside it),
+/// with its people and their authority, a close, a path, forged proposals and a rule for two fields. What is in force and
+/// what is held must be the same after every sync.
 @Suite("Against the model of the merge rules")
 struct ModelTests {
   @Test("Every sync of every history gives what the model gives")
@@ -32,6 +33,7 @@ struct ModelHistory: Decodable {
     let value: Value?
     let by: String
     let commit: Int
+    var forged = false
   }
 
   /// The model's values are small numbers and names.
@@ -77,15 +79,20 @@ struct ModelPlay {
   private var papers: [String: (path: String, bytes: [UInt8])] = [:]
   private(set) var syncs = 0
 
-  private static let definition = "departments/sales/kpis/win-rate.yaml"
-  private static let actuals = "departments/sales/actuals/win-rate.csv"
-  /// The model's keys and ours, in the model's order, without the path and the close.
-  private static let keys: [(model: String, index: Int, file: String, key: String)] = [
-    ("f", 0, definition, "consequence"), ("g", 1, definition, "decision"), ("x", 2, definition, "priority"),
-    ("owner", 3, definition, "owner"), ("s.x", 4, definition, "leads_to has a/x"),
-    ("s.y", 5, definition, "leads_to has a/y"), ("a1", 7, actuals, "row 2026-01"), ("a2", 8, actuals, "row 2026-02"),
-    ("FILE", -1, definition, "file"),
+  /// The model's keys and ours, in the model's order.
+  private static let keys: [(model: String, key: String)] = [
+    ("f", "consequence"), ("g", "decision"), ("x", "priority"), ("owner", "owner"), ("s.x", "leads_to has a/x"),
+    ("s.y", "leads_to has a/y"), ("path", "place"), ("a1", "row 2026-01"), ("a2", "row 2026-02"), ("close", "close"),
+    ("FILE", "file"),
   ]
+  private static let actuals = "departments/sales/actuals/rows.csv"
+  private static let close = "closes/sales/2026-Q1.yaml"
+  /// The paths that the model knows, as a KPI's ids.
+  private static let places = ["P0", "P1", "P2"]
+
+  private static func kpi(_ path: String?) -> KPIID? {
+    path.flatMap { KPIID(department: "sales", kpi: $0.lowercased()) }
+  }
 
   init(_ model: ModelHistory) { self.model = model }
 
@@ -99,7 +106,9 @@ struct ModelPlay {
         continue
       }
       syncs += 1
-      let merge = Merge(history: history, authority: { _ in EverybodysAuthority() })
+      let merge = Merge(
+        history: history, authority: { [model] hub in ModelAuthority(hub: model.commits[Int(hub.text) ?? 0]) },
+        check: ModelCheck())
       let outcome = try #require(try merge.outcome(hub: parents[0], local: parents[1]))
       let id = try history.addMerge(outcome.files, hub: parents[0], local: parents[1], author: author)
       if let difference = try difference(commit, id) { return difference }
@@ -115,13 +124,39 @@ struct ModelPlay {
   // MARK: The model's values as files
 
   private func files(of commit: ModelHistory.Commit) throws -> [String: [UInt8]] {
-    var files = [Self.actuals: Array(Self.table(commit.v).utf8)]
-    if commit.v[3] != nil { files[Self.definition] = Array(Self.text(commit.v).utf8) }
+    var files: [String: [UInt8]] = [:]
+    if let kpi = Self.kpi(commit.v[6]?.text) { files[kpi.definitionPath] = Array(Self.text(commit.v).utf8) }
+    // The model's rows know nothing of its path.
+    files[Self.actuals] = Array(Self.table(commit.v).utf8)
+    if let close = commit.v[9] { files[Self.close] = Array("note: \(close.text)\n".utf8) }
     for held in commit.props {
+      if held.forged {
+        let paper = try Self.forged(held)
+        files[paper.path] = paper.bytes
+        continue
+      }
       let paper = try #require(papers["\(held.key) \(held.commit)"], "no paper for \(held)")
       files[paper.path] = paper.bytes
     }
     return files
+  }
+
+  /// A proposal as somebody may write it by hand.
+  private static func forged(_ held: ModelHistory.Held) throws -> (path: String, bytes: [UInt8]) {
+    let key = try #require(keys.first { $0.model == held.key }?.key)
+    let file = key.hasPrefix("row ") ? actuals : key == "close" ? close : "departments/sales/kpis/p0.yaml"
+    let proposed = key.hasPrefix("row ") ? "{value: \(held.value?.text ?? "1")}" : held.value?.text ?? "null"
+    let text = """
+      file: \(file)
+      key: \(key)
+      proposed: \(key.contains(" has ") && held.value != nil ? "true" : proposed)
+      by: \(held.by) <\(held.by)@example.org>
+      at: 2026-03-02T10:11:00Z
+      commit: \(held.commit)
+      because: changed-on-both-sides
+
+      """
+    return ("proposals/\(file)/forged-\(held.commit).yaml", Array(text.utf8))
   }
 
   private static func text(_ v: [ModelHistory.Value?]) -> String {
@@ -131,6 +166,8 @@ struct ModelPlay {
     }
     let set = [v[4].map { _ in "a/x" }, v[5].map { _ in "a/y" }].compactMap(\.self)
     lines.append("leads_to: [\(set.joined(separator: ", "))]")
+    let others = places.filter { $0 != v[6]?.text }.compactMap { kpi($0)?.description }
+    lines.append("was: [\(others.joined(separator: ", "))]")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -145,22 +182,25 @@ struct ModelPlay {
 
   private mutating func difference(_ commit: ModelHistory.Commit, _ id: ContentID) throws -> String? {
     let files = try history.files(of: id)
-    let document = YAMLDocument(parsing: files[Self.definition] ?? [])
+    let path = Self.places.first { Self.kpi($0).map { files[$0.definitionPath] != nil } ?? false }
+    let document = YAMLDocument(parsing: Self.kpi(path).flatMap { files[$0.definitionPath] } ?? [])
+    let close = files[Self.close].flatMap { YAMLDocument(parsing: $0).node(at: ["note"])?.scalar?.text }
     func field(_ name: String) -> String? { document.node(at: [name])?.scalar?.text }
     let set = Set(document.node(at: ["leads_to"])?.items?.compactMap { $0.value.scalar?.text } ?? [])
     let rows = String(decoding: files[Self.actuals] ?? [], as: UTF8.self).split(separator: "\n").dropFirst()
     func row(_ period: String) -> String? {
       rows.first { $0.hasPrefix(period + ",") }.map { String($0.dropFirst(period.count + 1)) }
     }
-    let exists = files[Self.definition] != nil
     let ours: [String?] = [
       field("consequence"), field("decision"), field("priority"), field("owner"), set.contains("a/x") ? "1" : nil,
-      set.contains("a/y") ? "1" : nil, exists ? commit.v[6]?.text : nil, row("2026-01"), row("2026-02"), nil,
+      set.contains("a/y") ? "1" : nil, path, row("2026-01"), row("2026-02"), close,
     ]
-    let theirs = commit.v.enumerated().map { $0.offset == 6 && !exists ? nil : $0.element?.text }
+    let theirs = commit.v.map { $0?.text }
     if ours != theirs { return "c\(commit.id) in force: ours \(ours), the model's \(theirs)" }
-    let held = try held(in: files)
+    var held = try held(in: files)
     let expected = Set(commit.props.map(Self.normalised))
+    // To reopen is to remove a file here, which is never dropped; the model's close is a key like others.
+    held = held.filter { $0.key != "close" || $0.value != nil || expected.contains($0) }
     guard held != expected else { return nil }
     return "c\(commit.id) held: only ours \(held.subtracting(expected)), only the model's \(expected.subtracting(held))"
   }
@@ -168,10 +208,15 @@ struct ModelPlay {
   private mutating func held(in files: [String: [UInt8]]) throws -> Set<ModelHistory.Held> {
     var held: Set<ModelHistory.Held> = []
     for (path, bytes) in files where path.hasPrefix("proposals/") {
+      if path.contains("/forged-") {
+        held.insert(ModelHistory.Held(key: "forged", value: nil, by: "", commit: 0, forged: true))
+        continue
+      }
       let proposal = try #require(ProposalText.read(bytes, id: "x"), "\(String(decoding: bytes, as: UTF8.self))")
       for change in proposal.changes {
         // The model has no name and no empty list: what files need beside its keys.
-        guard let key = Self.keys.first(where: { $0.key == change.key && $0.file == proposal.file })?.model else {
+        let isReopening = change.key == "file" && proposal.file == Self.close
+        guard let key = isReopening ? "close" : Self.keys.first(where: { $0.key == change.key })?.model else {
           continue
         }
         let number = try #require(Int(proposal.commit))
@@ -188,6 +233,9 @@ struct ModelPlay {
   private static func value(_ text: String?, of key: String) -> ModelHistory.Value? {
     guard let text else { return nil }
     if key.hasPrefix("s.") { return ModelHistory.Value(text: "1") }
+    if key == "path" {
+      return ModelHistory.Value(text: String(text.filter { !$0.isNewline }.dropFirst(6)).uppercased())
+    }
     let value = YAMLDocument(parsing: Array(text.utf8)).root.map { YAMLValue($0) }
     switch value {
     case .map(let cells)?: return cells.first.map { ModelHistory.Value(text: YAMLWriter.flow($0.value)) }
@@ -196,4 +244,58 @@ struct ModelPlay {
   }
 
   private static func normalised(_ held: ModelHistory.Held) -> ModelHistory.Held { held }
+}
+
+/// The model's people and what they may, as its `may_change`, `may_settle` and `strong` have it.
+struct ModelAuthority: Authority {
+  private let owner: String?
+
+  init(hub: ModelHistory.Commit) { owner = hub.v[3]?.text }
+
+  func mayChange(_ subject: Subject, author: Author) -> Bool {
+    switch subject.key {
+    case "consequence", "decision", "leads_to has a/x", "leads_to has a/y", "leads_to":
+      author.name == owner || author.name == "H"
+    case "row 2026-01", "row 2026-02": ["O1", "O2", "H", "D", "M"].contains(author.name)
+    case "owner", "place": author.name == "H"
+    case "priority": author.name == "C"
+    case "file" where !subject.file.hasPrefix("closes/"): author.name == "H"
+    case "close", "file": author.name == "C"
+    // What files need beside the model's keys goes with them.
+    default: true
+    }
+  }
+
+  func mayChangeAnything(in file: String, author: Author) -> Bool { false }
+
+  func maySettle(_ subject: Subject, author: Author) -> Bool {
+    switch subject.key {
+    case "consequence", "decision", "leads_to has a/x", "leads_to has a/y":
+      ["H", "C"].contains(author.name) || author.name == owner
+    case "row 2026-01", "row 2026-02": ["D", "H", "C"].contains(author.name)
+    case "owner", "place": ["H", "C"].contains(author.name)
+    case "file" where !subject.file.hasPrefix("closes/"): ["H", "C"].contains(author.name)
+    default: author.name == "C"
+    }
+  }
+
+  func isOwner(of subject: Subject, author: Author) -> Bool {
+    subject.key.hasPrefix("row ") ? author.name == "D" : author.name == owner
+  }
+
+  func isController(_ author: Author) -> Bool { author.name == "C" }
+}
+
+/// The model's one rule of a check: two fields may not both be 1.
+struct ModelCheck: MergeCheck {
+  func broken(by files: [String: FileVersion], hub: ContentID) throws -> BrokenRules {
+    var broken = BrokenRules()
+    for (path, version) in files where path.hasPrefix("departments/sales/kpis/") {
+      guard case .bytes(let bytes) = version else { continue }
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+      let found = lines.indices.filter { ["consequence: 1", "decision: 1"].contains(lines[$0]) }
+      if found.count == 2 { broken.lines[path] = Set(found.map { $0 + 1 }) }
+    }
+    return broken
+  }
 }
