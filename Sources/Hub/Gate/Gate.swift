@@ -1,7 +1,6 @@
 public import Git
-public import LedgerModel
+import LedgerModel
 import LedgerStore
-public import Policy
 
 /// Decides whether a push may come into a hub (DESIGN section 7). All reasons against it are found at once.
 ///
@@ -13,21 +12,15 @@ public struct Gate {
   let objects: ObjectDatabase
   let now: Int64
   let limits: GateLimits
-  let authority: (ContentID) throws -> any Authority
 
   /// - Parameters:
   ///   - objects: the hub's and the push's
   ///   - now: the hub's clock, seconds since 1970
   ///   - limits: how much a push may bring
-  ///   - authority: who may change what, by the commit whose files say so; as yet everybody everything
-  public init(
-    _ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard,
-    authority: @escaping (ContentID) throws -> any Authority = { _ in EverybodysAuthority() }
-  ) {
+  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard) {
     self.objects = objects
     self.now = now
     self.limits = limits
-    self.authority = authority
   }
 
   /// The verdict on a push as git describes it.
@@ -81,9 +74,10 @@ public struct Gate {
   private func refusals(of commit: Commit, _ history: GitHistory, _ walk: RevWalk) throws -> [Refusal] {
     let first = try commit.parents.first.map { try history.stored($0) }
     let changes = try TreeDiff.between(first?.tree, commit.tree, in: objects)
+    let content = ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
     return clock(commit, after: first)
-      + (try shape(commit, first, changes, history, walk))
-      + ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
+      + (try shape(commit, first, changes, isValid: content.isEmpty, history, walk))
+      + content
   }
 
   /// The committer's time is history's: it may not run backwards, nor ahead of the hub's.
@@ -95,22 +89,15 @@ public struct Gate {
   }
 
   private func shape(
-    _ commit: Commit, _ first: Commit?, _ changes: [TreeChange], _ history: GitHistory, _ walk: RevWalk
+    _ commit: Commit, _ first: Commit?, _ changes: [TreeChange], isValid: Bool, _ history: GitHistory, _ walk: RevWalk
   ) throws -> [Refusal] {
     switch commit.parents.count {
-    case 0, 1: return try plain(commit, first, changes)
+    case 0: return []
+    case 1:
+      guard let first else { return [] }
+      return try PlainCommit(commit: commit, first: first, history: history).refusals(of: changes, isValid: isValid)
     case 2: return try MergeRecomputation(commit: commit, history: history, walk: walk).refusals()
     default: return [.tooManyParents(commit)]
-    }
-  }
-
-  /// A commit that is no merge may change what its author may.
-  private func plain(_ commit: Commit, _ first: Commit?, _ changes: [TreeChange]) throws -> [Refusal] {
-    guard let first else { return [] }
-    let authority = try authority(ContentID(first.id))
-    let author = Author(name: commit.author.name, email: commit.author.email)
-    return changes.compactMap { change in
-      authority.mayChangeAnything(in: change.path, author: author) ? nil : .noAuthority(change.path, author)
     }
   }
 }

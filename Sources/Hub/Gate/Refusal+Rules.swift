@@ -1,6 +1,8 @@
 import Calculation
 import Git
+import LedgerFiles
 import LedgerModel
+import Merging
 
 /// What each rule about a push as a whole says.
 extension Refusal {
@@ -57,10 +59,26 @@ extension Refusal {
         + "from, made at \(UTCTime.text(first.committer.time.seconds)). Set your computer's clock and sync again.")
   }
 
-  static func noAuthority(_ file: String, _ author: Author) -> Refusal {
+  /// A change that merging would hold, in a commit that does not go through a merge.
+  static func held(_ change: HeldChange, by author: Author) -> Refusal {
+    let reason =
+      switch change.because {
+      case .noAuthority:
+        "\(author.name) may not change this"
+          + (change.whoMay.isEmpty ? "." : ", but \(change.whoMay.joined(separator: " or ")) may.")
+      case .periodClosed: "The period is closed."
+      case .doesNotValidate: "With this, files that refer to it fail the check."
+      case .alreadySettled, .removedButChanged, .changedOnBothSides: "The hub has something else here."
+      }
+    return Refusal(
+      change.because.rawValue, file: change.file, key: change.key.text,
+      reason + " Sent with 'kpi sync' it becomes a proposal, and nothing is lost.")
+  }
+
+  static func handmadeProposal(_ file: String) -> Refusal {
     Refusal(
-      "no-authority", file: file,
-      "\(author.name) may not change this. Sent with 'kpi sync' it becomes a proposal for somebody who may.")
+      "handmade-proposal", file: file,
+      "Proposals are made by 'kpi sync' and settled with 'kpi settle', by somebody who may: leave them as they are.")
   }
 
   static func largeCommit(_ subject: String, _ limit: Int) -> Refusal {

@@ -146,12 +146,12 @@ enum HeldText {
   static func line(_ held: HeldChange, in ledger: LedgerClone? = nil) -> String {
     let who = held.enteredIn?.author.name ?? "somebody"
     guard held.key != .content else {
-      return "\(FileNames.text([held.file])): the whole file as \(who) had it (\(reason(held.because)))"
+      return "\(FileNames.text([held.file])): the whole file as \(who) had it (\(reason(held)))"
     }
     let wish = held.proposed == nil ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
     let stands =
       ledger.map { "in force is \(inForce(held, $0))" } ?? "it was \(text(held.insteadOf)) when \(who) changed it"
-    return "\(FileNames.text([held.file])), \(held.key): \(wish), \(stands) (\(reason(held.because)))"
+    return "\(FileNames.text([held.file])), \(held.key): \(wish), \(stands) (\(reason(held)))"
   }
 
   private static func inForce(_ held: HeldChange, _ ledger: LedgerClone) -> String {
@@ -164,9 +164,10 @@ enum HeldText {
     return ValueText.short(value.meaning)
   }
 
-  static func reason(_ cause: Proposal.Cause) -> String {
-    switch cause {
-    case .noAuthority: "needs somebody with authority"
+  static func reason(_ held: HeldChange) -> String {
+    switch held.because {
+    case .noAuthority:
+      "needs " + (held.whoMay.isEmpty ? "somebody with authority" : held.whoMay.joined(separator: " or "))
     case .periodClosed: "the period is closed"
     case .alreadySettled: "it was settled meanwhile"
     case .removedButChanged: "one side removed it, the other changed it"

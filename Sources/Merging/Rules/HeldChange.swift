@@ -12,6 +12,8 @@ public struct HeldChange: Hashable, Sendable {
   /// The commit in which it was entered; nil for `kpi merge-file`, which knows none.
   public let enteredIn: CommitRecord?
   public let because: Proposal.Cause
+  /// Where its author may not make it, who could: `head-of-sales (Ana Ruiz)`.
+  public var whoMay: [String] = []
 }
 
 /// The value of a held key: its meaning and the comment that belongs to it.

@@ -262,10 +262,12 @@ final class MergeResult {
   private func heldChange(_ index: Int, _ key: Key, _ change: FileLine.Touch) -> HeldChange {
     let slot = MergeRun.Slot(file: index, key: key, commit: change.commit)
     let proposed = key == .file && change.removesFile ? nil : change.value(key)
+    let cause = run.causes[slot] ?? .changedOnBothSides
+    let file = run.files[index]
     return HeldChange(
-      file: run.files[index].path, key: key, proposed: proposed.map(HeldValue.init),
+      file: file.path, key: key, proposed: proposed.map(HeldValue.init),
       insteadOf: change.seenValue(key).map(HeldValue.init), enteredIn: frame.line.commits[change.commit],
-      because: run.causes[slot] ?? .changedOnBothSides)
+      because: cause, whoMay: cause == .noAuthority ? run.authority.whoMayChange(file.subject(key, change)) : [])
   }
 
   private static func order(_ one: HeldChange, _ other: HeldChange) -> Bool {
