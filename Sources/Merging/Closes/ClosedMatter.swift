@@ -66,6 +66,13 @@ enum ClosedMatter {
     return found
   }
 
+  /// How a period is calculated, whenever that began.
+  private static func undated(_ calculation: KPICalculation) -> KPICalculation {
+    var copy = calculation
+    copy.effectiveFrom = nil
+    return copy
+  }
+
   /// The period of a row by its name, as `2026-03,north`.
   static func period(ofRow name: String) -> Period? { Period(String(name.prefix { $0 != "," && $0 != " " })) }
 
@@ -77,7 +84,8 @@ enum ClosedMatter {
       let old = CalculationHistory(of: before, calendar: calendar)
       if let beginning = old.beginning, calendar.days(of: closed).upperBound <= beginning { return false }
       guard let after else { return true }
-      return old.calculation(for: closed) != CalculationHistory(of: after, calendar: calendar).calculation(for: closed)
+      let new = CalculationHistory(of: after, calendar: calendar)
+      return Self.undated(old.calculation(for: closed)) != Self.undated(new.calculation(for: closed))
     }
   }
 }

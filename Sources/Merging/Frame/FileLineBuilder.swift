@@ -128,7 +128,8 @@ struct FileLineBuilder {
 
   /// What a move says of the old id in `was` comes and goes with the move.
   private func impliedByMove(_ change: TouchedFile.Change) -> Set<Key> {
-    Set((change.idsBefore + [change.id]).compactMap(\.self).map { Key.element($0.description, of: "was") })
+    Set(
+      (change.idsBefore + [change.id]).compactMap(\.self).map { Key.element($0.description, of: "was") } + [Key("was")])
   }
 
   private func path(of file: TouchedFile, in commit: ContentID) throws -> String? {

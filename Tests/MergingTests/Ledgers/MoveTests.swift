@@ -1,0 +1,139 @@
+import LedgerFiles
+import LedgerModel
+import Testing
+
+@testable import Merging
+
+/// A KPI that one side moved takes the other side's edits along.
+@Suite("Moved KPIs") struct MoveTests {
+  private let moved = "departments/sales/kpis/hit-rate.yaml"
+  private let movedActuals = "departments/sales/actuals/hit-rate.csv"
+
+  @Test("What was entered under the old name arrives under the one that the hub gave it meanwhile")
+  func theHubMoved() throws {
+    let books = Books().fetch("otto", "eva")
+    try books.move("ana", to: "sales/hit-rate").sync("ana")
+    try books.edit("otto", "2026: 25", "2026: 27").sync("otto")
+    try books.edit("eva", Books.actuals, "2026-03,8", "2026-03,9").sync("eva")
+    #expect(try books.file() == nil)
+    #expect(try books.file(Books.actuals) == nil)
+    #expect(try books.file(moved)?.contains("2026: 27") == true)
+    #expect(try books.file(moved)?.contains("was: [sales/win-rate]") == true)
+    #expect(try books.file(movedActuals)?.contains("2026-03,9") == true)
+    #expect(books.held == [])
+  }
+
+  @Test("A move takes along what others have changed at the hub meanwhile")
+  func theLocalMoved() throws {
+    let books = Books().fetch("ana")
+    try books.edit("otto", "2026: 25", "2026: 27").sync("otto")
+    try books.edit("eva", Books.actuals, "2026-03,8", "2026-03,9").sync("eva")
+    try books.move("ana", to: "sales/hit-rate").sync("ana")
+    #expect(try books.file() == nil)
+    #expect(try books.file(moved)?.contains("2026: 27") == true)
+    #expect(try books.file(movedActuals)?.contains("2026-03,9") == true)
+    #expect(try books.file(Books.actuals) == nil)
+    #expect(books.held == [])
+  }
+
+  @Test("Actuals that the mover had not seen yet go along")
+  func newActualsGoAlong() throws {
+    let calls = "departments/sales/kpis/calls.yaml"
+    let books = Books([calls: "name: Calls\nclass: metric\nwas: []\nstatus: draft\n"]).fetch("ana")
+    try books.commit("eva") { $0["departments/sales/actuals/calls.csv"] = "period,value\n2026-01,5\n" }.sync("eva")
+    try books.move("ana", from: "sales/calls", to: "sales/phone-calls").sync("ana")
+    #expect(try books.file("departments/sales/actuals/calls.csv") == nil)
+    #expect(try books.file("departments/sales/actuals/phone-calls.csv") == "period,value\n2026-01,5\n")
+  }
+
+  @Test("The mover's own later edits come with the move, and survive where it is held")
+  func editsAfterTheMove() throws {
+    let books = Books().fetch("eva")
+    try books.move("otto", to: "emea/win-rate").edit(
+      "otto", "departments/emea/kpis/win-rate.yaml", "2026: 25", "2026: 28"
+    )
+    .sync("otto")
+    #expect(try books.file()?.contains("2026: 28") == true)
+    #expect(try books.file()?.contains("was: []") == true)
+    #expect(try books.file(Books.actuals) != nil)
+    #expect(try books.file("departments/emea/kpis/win-rate.yaml") == nil)
+    #expect(books.held == ["place of Otto: no-authority"])
+    // He goes on where he is, and then on what the hub has.
+    try books.edit("otto", "2026: 28", "2026: 29").sync("otto")
+    #expect(try books.file()?.contains("2026: 29") == true)
+  }
+
+  @Test("A move to another department needs its head, too")
+  func bothEnds() throws {
+    let books = try Books().move("ana", to: "emea/win-rate").sync("ana")
+    #expect(books.held == ["place of Ana: no-authority"])
+    let coo = [
+      "departments/emea/department.yaml": "name: EMEA\nhead: head-of-sales\nmembers: []\n"
+    ]
+    let both = try Books(coo).move("ana", to: "emea/win-rate").sync("ana")
+    #expect(both.held == [])
+    #expect(try both.file("departments/emea/kpis/win-rate.yaml") != nil)
+    #expect(try both.file("departments/emea/actuals/win-rate.csv") != nil)
+  }
+
+  @Test("Moved to two places: the first stands, the other move is held, and all edits are in force")
+  func twoPlaces() throws {
+    let books = Books()
+    try books.move("ana", to: "sales/hit-rate").edit("ana", moved, "2026: 25", "2026: 27")
+    // Ana's other machine.
+    let other = books.history.add(
+      try books.history.files(of: books.hub).filter { $0.key != Books.definition }.merging([
+        "departments/sales/kpis/success.yaml": Array(
+          try #require(try books.file()).replacing("was: []", with: "was: [sales/win-rate]")
+            .replacing("2026-03: 24", with: "2026-03: 23").utf8)
+      ]) { $1 }, parents: [books.hub], author: Books.author("ana"))
+    try books.sync("ana")
+    try books.take(other, as: "ana")
+    #expect(try books.file(moved)?.contains("2026: 27\n  2026-03: 23") == true)
+    #expect(try books.file("departments/sales/kpis/success.yaml") == nil)
+    #expect(try books.file(movedActuals) != nil)
+    #expect(books.held == ["place of Ana: changed-on-both-sides"])
+  }
+
+  @Test("Where another KPI has come to stand, nothing is moved over it")
+  func occupied() throws {
+    let books = Books().fetch("ana")
+    try books.commit("gil") { _ in }
+    let adam = ["name: Hit rate", "class: metric", "status: draft", ""].joined(separator: "\n")
+    try books.commit("eva") { $0[moved] = adam }.sync("eva")
+    try books.move("ana", to: "sales/hit-rate").edit("ana", moved, "2026: 25", "2026: 27").sync("ana")
+    #expect(try books.file(moved) == adam)
+    #expect(try books.file()?.contains("2026: 27") == true)
+    #expect(books.held == ["place of Ana: changed-on-both-sides"])
+  }
+
+  @Test("A proposal is found under the KPI's new name, and settled there")
+  func proposalsStay() throws {
+    let books = Books().fetch("eva")
+    try books.edit("eva", "2026: 25", "2026: 31").sync("eva")
+    #expect(books.held == ["targets.2026 of Eva: no-authority"])
+    books.fetch("ana")
+    try books.move("ana", to: "sales/hit-rate").sync("ana")
+    #expect(books.held == ["targets.2026 of Eva: no-authority"])
+    try books.fetch("otto").settle("otto", "targets.2026") { files in
+      files[moved] = files[moved]?.replacing("2026: 25", with: "2026: 31")
+    }.sync("otto")
+    #expect(try books.file(moved)?.contains("2026: 31") == true)
+    #expect(books.held == [])
+  }
+
+  @Test("Moved and moved back is no move")
+  func movedBack() throws {
+    let books = Books().fetch("otto")
+    try books.move("ana", to: "sales/hit-rate").commit("ana") { files in
+      files[Books.definition] = files[moved]?.replacing("was: [sales/win-rate]", with: "was: []")
+      files[Books.actuals] = files[movedActuals]
+      files[moved] = nil
+      files[movedActuals] = nil
+    }
+    try books.edit("otto", "2026: 25", "2026: 27").sync("otto", "ana")
+    #expect(try books.file()?.contains("2026: 27") == true)
+    #expect(try books.file(moved) == nil)
+    #expect(books.held == [])
+  }
+}
