@@ -9,7 +9,11 @@ struct OrganisationCheck {
   init(_ references: References) { self.references = references }
 
   func check(_ settings: LedgerSettings) {
-    for field in settings.authority.keys { references.roles(["authority", field]) }
+    for field in settings.authority.keys {
+      for (name, place) in references.elements(["authority", field]) where AuthorityWord(rawValue: name) == nil {
+        references.role(name, at: place)
+      }
+    }
   }
 
   func check(_ people: People) {
@@ -18,6 +22,7 @@ struct OrganisationCheck {
       references.person(people.roles[id]?.deputy, at: ["roles", id, "deputy"])
     }
     checkAddresses(people)
+    checkAdministrator(people)
   }
 
   func check(_ goals: [String: Goal]) {
@@ -57,6 +62,17 @@ struct OrganisationCheck {
       path.append(id)
       parent = references.view.department(id).value?.parent
     }
+  }
+
+  /// Somebody is to be able to change people and settings on any day to come.
+  private func checkAdministrator(_ people: People) {
+    guard let role = people.roles[Role.administrator], role.holder != nil else { return }
+    let holders = [role.holder, role.deputy].compactMap { $0.flatMap { people.people[$0] } }
+    guard !holders.isEmpty, !holders.contains(where: { $0.emails.contains { $0.until == nil } }) else { return }
+    references.report(
+      "no-administrator", at: ["roles", Role.administrator],
+      "Neither the holder nor a deputy of the role \"administrator\" has a mail address without an end: give one of them "
+        + "one, or nobody can change people and settings any more.")
   }
 
   /// The ids in the order of the file.

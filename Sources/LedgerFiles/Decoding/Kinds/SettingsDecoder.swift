@@ -54,10 +54,22 @@ struct SettingsDecoder {
 
   private static func authority(_ fields: Fields) -> [String: [String]] {
     var authority: [String: [String]] = [:]
-    for (entry, value) in fields.value("authority")?.group()?.members ?? [] where !value.isBlank {
-      authority[entry.key] = value.list { $0.id(of: "a role") }
+    let group = fields.value("authority")?.group()
+    group?.reportUnknown(overridable)
+    for (entry, value) in group?.members ?? [] where !value.isBlank && overridable.contains(entry.key) {
+      authority[entry.key] = value.list(authorised)
     }
     return authority
+  }
+
+  /// What `authority` may name: fields of definitions and kinds of files.
+  private static let overridable = KnownFields(
+    DefinitionDecoder.known.names + AuthorityKind.allCases.map(\.rawValue))
+
+  /// A role, or a word for whoever has that part in the file at hand.
+  private static func authorised(_ value: Value) -> String? {
+    if case .scalar(let scalar) = value.node.kind, AuthorityWord(rawValue: scalar.text) != nil { return scalar.text }
+    return value.id(of: "a role")
   }
 
   private static func mergeRules(_ fields: Fields) -> Int {
