@@ -4,6 +4,8 @@ import Foundation
 import LedgerFiles
 import LedgerModel
 import LedgerStore
+import Merging
+import Syncing
 
 /// `kpi check`
 struct CheckCommand: AsyncParsableCommand {
@@ -13,6 +15,8 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Looks at the files as they are in the folder, sent or not. With --fix, files that a spreadsheet or another \
       editor has written in its own way are put into the ledger's form first; what they mean stays.
+
+      In a clone it also says, without a network, which of your changes 'kpi sync' would hold, and who could make them.
 
       Examples:
         kpi check                       the whole ledger
@@ -38,9 +42,23 @@ struct CheckCommand: AsyncParsableCommand {
     let named = try paths.map(folder.path)
     let files = check.files(below: named)
     let fixed = fix ? try check.fix(files) : []
-    let findings = named.isEmpty ? try check.findings() : try check.findings(in: files + named)
+    var findings = named.isEmpty ? try check.findings() : try check.findings(in: files + named)
+    let status = predicted(folder)
+    let held = status?.wouldBeHeld.filter { named.isEmpty || files.contains($0.file) || named.contains($0.file) } ?? []
+    findings = (held.map(Finding.init(wouldBeHeld:)) + findings).sorted {
+      ($0.file, $0.position) < ($1.file, $1.position)
+    }
     FindingText(findings: findings, fixed: fixed, checked: files.count).print(as: format.format)
+    if case .table = format.format, named.isEmpty, let sent = status?.wouldBeSent {
+      ChangesText(sent: sent, held: [], ledger: nil).printSent()
+    }
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.findings.code }
+  }
+
+  /// What would become of changes here; nil where the folder is no clone of a hub.
+  private func predicted(_ folder: LedgerFolderPath) -> CloneStatus? {
+    guard let clone = try? LedgerClone(containing: folder.root), clone.folder == folder.root else { return nil }
+    return try? CloneStatus.of(clone, now: Ambient.now)
   }
 }
 

@@ -63,9 +63,11 @@ struct StatusText {
 
   private func printWaiting() {
     if let waiting = status.waiting { Console.print(WaitingText.text(waiting) + ".") }
-    guard !status.wouldBeHeld.isEmpty else { return }
-    Console.print("As far as known here, these would be held:")
-    for held in status.wouldBeHeld.prefix(20) { Console.print("  " + HeldText.line(held)) }
+    guard !status.wouldBeSent.isEmpty || !status.wouldBeHeld.isEmpty else { return }
+    Console.print("As far as is known here, of what the next 'kpi sync' does:")
+    let changes = ChangesText(sent: status.wouldBeSent, held: status.wouldBeHeld, ledger: nil)
+    changes.printSent()
+    changes.printHeld()
   }
 
   private func printHub() {

@@ -26,7 +26,9 @@ struct SyncText {
     printEnd()
   }
 
-  private var wouldBe: String { isRehearsal ? "would be " : "" }
+  private var changes: ChangesText {
+    ChangesText(sent: report.sent, held: report.held, ledger: isRehearsal ? nil : ledger)
+  }
 
   private func printLeftOut() {
     for (file, findings) in report.leftOut.sorted(by: { $0.key < $1.key }) {
@@ -56,7 +58,7 @@ struct SyncText {
   }
 
   private func printExchange() {
-    if !report.sent.isEmpty { Console.print("Your changes \(wouldBe)sent: \(FileNames.text(report.sent))") }
+    changes.printSent()
     let received = report.received.filter { !$0.hasPrefix("proposals/") && !report.sent.contains($0) }
     if !received.isEmpty { Console.print("From others: \(FileNames.text(received))") }
     for file in report.keptEdited {
@@ -68,12 +70,7 @@ struct SyncText {
 
   private func printHeld() {
     guard !report.held.isEmpty else { return }
-    let count = report.held.count
-    Console.print("\(count) \(count == 1 ? "change" : "changes") \(wouldBe)held, because a rule cannot decide:")
-    for held in report.held.prefix(20) {
-      Console.print("  " + HeldText.line(held, in: isRehearsal ? nil : ledger))
-    }
-    if count > 20 { Console.print("  and \(count - 20) more") }
+    changes.printHeld()
     if !isRehearsal { Console.print("Nothing is lost. See them with 'kpi proposals', decide with 'kpi settle'.") }
   }
 

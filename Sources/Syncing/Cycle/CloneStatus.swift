@@ -14,6 +14,8 @@ public struct CloneStatus: Sendable {
   public var notOfTheLedger: [String] = []
   /// Commits that wait for the hub.
   public var waiting: SyncReport.Waiting?
+  /// The files that a sync would send with what comes into force, as far as this clone knows the hub.
+  public var wouldBeSent: [String] = []
   /// What of them would be held, as far as this clone knows the hub.
   public var wouldBeHeld: [HeldChange] = []
   /// The hub's address; nil where there is none.
@@ -47,6 +49,7 @@ public struct CloneStatus: Sendable {
         .commitOnTip(collected.edits, message: nil, moving: false)
       let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository)
       status.wouldBeHeld = merge?.outcome.held ?? []
+      status.wouldBeSent = merge?.outcome.filesOfLedger ?? []
     }
     return status
   }

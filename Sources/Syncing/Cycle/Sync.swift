@@ -76,7 +76,7 @@ public struct Sync {
       }
       report.held = merge.outcome.held
       report.settled = merge.outcome.ended
-      report.sent = merge.outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.sorted()
+      report.sent = merge.outcome.filesOfLedger
       if options.isRehearsal {
         report.end = .rehearsed
         report.received = try received(from: tip, to: hub)

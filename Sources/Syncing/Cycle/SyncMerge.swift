@@ -32,9 +32,14 @@ struct SyncMerge {
   }
 
   private static func message(_ outcome: MergeOutcome, by author: Author) -> String {
-    let files = outcome.files.keys.filter { !$0.hasPrefix("proposals/") }.count
+    let files = outcome.filesOfLedger.count
     var text = "Sync by \(author.name): \(files) \(files == 1 ? "file" : "files")"
     if !outcome.held.isEmpty { text += ", \(outcome.held.count) held" }
     return text + "\n\n" + trailer + "\n"
   }
+}
+
+extension MergeOutcome {
+  /// The files in which something comes into force, in order.
+  var filesOfLedger: [String] { files.keys.filter { !$0.hasPrefix("proposals/") }.sorted() }
 }
