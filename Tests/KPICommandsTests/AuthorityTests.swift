@@ -39,7 +39,7 @@ struct AuthorityTests {
     #expect(Set(proposals.compactMap { $0["key"] as? String }) == ["targets.2026", "weight"])
   }
 
-  @Test("Whoever may settles it: the head accepts, a member's deletion of a proposal has no effect")
+  @Test("What a member may not change is in force once the head has accepted it")
   func settled() throws {
     let work = try Workplace()
     try SalesLedger.setUp(work, people: ["anna", "dora"])
