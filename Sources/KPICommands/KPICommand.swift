@@ -23,7 +23,7 @@ public struct KPICommand: AsyncParsableCommand {
       CommandGroup(name: "Share:", subcommands: [StatusCommand.self, SyncCommand.self]),
       CommandGroup(name: "Read:", subcommands: [ShowCommand.self, ScorecardCommand.self, AuditCommand.self]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),
-      CommandGroup(name: "Run a hub, and tools:", subcommands: [HubCommand.self, MergeFileCommand.self]),
+      CommandGroup(name: "Run a hub, and tools:", subcommands: [HubCommand.self, MergeFileCommand.self, MergeTreeCommand.self]),
     ])
 
   public init() {}

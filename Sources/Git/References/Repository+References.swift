@@ -93,6 +93,16 @@ extension Repository {
     return true
   }
 
+  /// The commit that a branch, a tag or the beginning of an id stands for, as `origin/main`; nil where there is none.
+  public func commit(named name: String) throws(GitError) -> ObjectID? {
+    var object: OpaquePointer?
+    let status = git_revparse_single(&object, handle, name + "^{commit}")
+    if status == GIT_ENOTFOUND.rawValue || status == GIT_EINVALIDSPEC.rawValue { return nil }
+    try check(status, name)
+    defer { git_object_free(object) }
+    return git_object_id(object).map { ObjectID($0.pointee) }
+  }
+
   private func lookup(_ name: String) throws(GitError) -> OpaquePointer? {
     var found: OpaquePointer?
     let code = git_reference_lookup(&found, handle, name)

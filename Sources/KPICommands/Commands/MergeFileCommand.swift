@@ -46,7 +46,7 @@ struct MergeFileCommand: ParsableCommand {
       Console.print(bytes: merge.bytes)
     }
     for line in broken { Console.note(line) }
-    if !merge.held.isEmpty { Console.note(Self.json(merge.held)) }
+    if !merge.held.isEmpty { Console.note(HeldJSON.text(merge.held)) }
     if !merge.held.isEmpty || !broken.isEmpty { throw ExitStatus.findings.code }
   }
 
@@ -68,24 +68,5 @@ struct MergeFileCommand: ParsableCommand {
     return YAMLDocument(parsing: bytes).findings.prefix(5).map {
       "\(name), line \($0.position.line), column \($0.position.column): \($0.message)"
     }
-  }
-
-  private static func json(_ held: [HeldChange]) -> String {
-    var json = JSONWriter()
-    json.array { json in
-      for change in held {
-        json.object(inline: true) { json in
-          json.key("key")
-          json.string(change.key.text)
-          json.key("proposed")
-          ValueText.write(change.proposed?.meaning, to: &json)
-          json.key("instead_of")
-          ValueText.write(change.insteadOf?.meaning, to: &json)
-          json.key("because")
-          json.string(change.because.rawValue)
-        }
-      }
-    }
-    return json.text
   }
 }
