@@ -77,12 +77,4 @@ extension LedgerPath {
     case .settings, .people, .goals, .rates, .proposal, .close, .other: nil
     }
   }
-
-  /// The KPI that a file is of.
-  var kpi: KPIID? {
-    switch self {
-    case .definition(let id), .actuals(let id): id
-    default: nil
-    }
-  }
 }

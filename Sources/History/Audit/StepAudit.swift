@@ -73,7 +73,7 @@ final class StepAudit {
       let sender = Author(name: commit.committer.name, email: commit.committer.email)
       return AuditEntry(
         at: origin.author.time, by: author, isVerified: author.isSame(as: sender), broughtBy: sender, file: path,
-        kpi: LedgerPath(path).kpi, key: key, from: from, to: to, commit: origin.id, sync: isSent ? commit.id : nil,
+        kpi: LedgerPath(path).kpiConcerned, key: key, from: from, to: to, commit: origin.id, sync: isSent ? commit.id : nil,
         message: origin.message.trimmedLines, isNewFile: isNewFile)
     }
   }
@@ -111,12 +111,8 @@ final class StepAudit {
 
 extension LedgerPath {
   /// The KPI that a file belongs to; a proposal belongs to that of its file.
-  var kpi: KPIID? {
-    switch self {
-    case .definition(let id), .actuals(let id): id
-    case .proposal(let file, _): LedgerPath(file).kpi
-    default: nil
-    }
+  var kpiConcerned: KPIID? {
+    if case .proposal(let file, _) = self { LedgerPath(file).kpi } else { kpi }
   }
 }
 

@@ -24,6 +24,14 @@ public enum LedgerPath: Hashable, Sendable {
   /// Whether the path belongs to the layout, so that `kpi sync` commits it.
   public var isInLayout: Bool { self != .other }
 
+  /// The KPI whose definition or actuals the file holds.
+  public var kpi: KPIID? {
+    switch self {
+    case .definition(let id), .actuals(let id): id
+    default: nil
+    }
+  }
+
   private static func classify(_ parts: [Substring]) -> LedgerPath? {
     switch parts.count {
     case 1:

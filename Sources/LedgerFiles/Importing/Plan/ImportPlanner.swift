@@ -146,16 +146,6 @@ extension ImportStep.Effect {
   }
 }
 
-extension LedgerPath {
-  /// The KPI whose definition or actuals the file holds.
-  fileprivate var kpi: KPIID? {
-    switch self {
-    case .definition(let id), .actuals(let id): id
-    default: nil
-    }
-  }
-}
-
 /// What stands at a place of a file that an import writes, as its origins are named.
 enum ImportPlaces {
   /// The names under which the origin may be known, the nearest first: `targets.2026-03`, `targets`, and at last `""`,
