@@ -68,7 +68,11 @@ public final class LedgerPolicy: Authority {
 
   private func fulfils(_ needs: Needs, _ author: Author) -> Bool {
     let standing = standing(of: author)
-    return needs.allSatisfy { offices in offices.contains { holds($0, standing) } }
+    return needs.allSatisfy { offices in
+      // Who answers for a KPI stands in its definition, which is read only where nothing else decides.
+      offices.contains { !$0.isOfOneKPI && holds($0, standing) }
+        || offices.contains { $0.isOfOneKPI && holds($0, standing) }
+    }
   }
 
   private func holds(_ office: Office, _ standing: WhoIs.Standing) -> Bool {

@@ -13,6 +13,14 @@ enum Office: Hashable {
   /// The owner of a KPI's data.
   case dataOwner(KPIID)
 
+  /// Whether a definition says who it is.
+  var isOfOneKPI: Bool {
+    switch self {
+    case .owner, .dataOwner: true
+    case .role, .head, .members: false
+    }
+  }
+
   static let administrator = Office.role(Role.administrator)
   static let controller = Office.role(Role.controller)
 }

@@ -37,6 +37,17 @@ public enum LedgerCheck {
     return found.subtracting(findings(for: files, in: before))
   }
 
+  /// As `findings(changing:from:to:)`, errors only: warnings cost nothing here.
+  public static func errors(
+    changing paths: some Sequence<String>, from before: LedgerView, to after: LedgerView
+  ) -> [Finding] {
+    let changed = Set(paths)
+    let concerned = changed.union(Dependents(of: changed, before: before, after: after).paths)
+    let found = findings(for: concerned, in: after).filter { $0.severity == .error }
+    guard !found.isEmpty else { return [] }
+    return found.subtracting(findings(for: Set(found.map(\.file)), in: before))
+  }
+
   static func sorted(_ findings: [Finding]) -> [Finding] {
     findings.sorted { ($0.file, $0.position, $0.rule) < ($1.file, $1.position, $1.rule) }
   }

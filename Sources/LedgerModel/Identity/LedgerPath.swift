@@ -17,8 +17,25 @@ public enum LedgerPath: Hashable, Sendable {
   case other
 
   public init(_ path: String) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    self = Self.classify(parts) ?? .other
+    self = Self.classify(Self.parts(of: path)) ?? .other
+  }
+
+  /// The parts between slashes, found byte by byte: paths are classified by the thousand.
+  private static func parts(of path: String) -> [Substring] {
+    var parts: [Substring] = []
+    parts.reserveCapacity(4)
+    var start = path.startIndex
+    let bytes = path.utf8
+    var place = start
+    while place != bytes.endIndex {
+      if bytes[place] == UInt8(ascii: "/") {
+        parts.append(path[start..<place])
+        start = bytes.index(after: place)
+      }
+      place = bytes.index(after: place)
+    }
+    parts.append(path[start...])
+    return parts
   }
 
   /// Whether the path belongs to the layout, so that `kpi sync` commits it.

@@ -32,7 +32,7 @@ extension MergeRun {
     else { return true }
     let made = line.commits[commit].id
     let merged = files.filter { $0.moved == nil && LedgerPath($0.path).isActuals }.map(\.path)
-    let paths = Set(try history.differing(made, hub) + merged + takenWhole.keys)
+    let paths = Set(try history.differing(made, hub) + merged + taken.keys)
     return try paths.allSatisfy { path in
       guard case .actuals(let id) = LedgerPath(path), scope == "company" || scope == id.department else { return true }
       return try hasSameRows(path, as: made, closedBy: period)
@@ -44,7 +44,12 @@ extension MergeRun {
     guard !files.contains(where: { $0.moved != nil && $0.names.contains(path) }) else { return true }
     let then = try history.content(of: path, in: made)
     let known = files.first { $0.path == path }
-    let now = try takenWhole[path] ?? history.content(of: path, in: hub)
+    let now: ContentID? =
+      switch taken[path] {
+      case .content(let id)?: id
+      case .removed?: nil
+      case .bytes?, nil: try history.content(of: path, in: hub)
+      }
     if known == nil && then == now { return true }
     let read = try documents.read(path, [then, now], steps: [(0, 1)])
     return isSame(read[0], read[1], known, closedBy: period)

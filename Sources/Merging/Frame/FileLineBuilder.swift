@@ -4,66 +4,17 @@ import Policy
 
 /// Builds what a merge needs to know of each file that it touches.
 struct FileLineBuilder {
-  private let setting: MergeRun.Setting
+  let setting: MergeRun.Setting
   /// The files of which an unsent commit settles a proposal, even one that the hub has no more (M2).
-  private let settledFiles: Set<String>
-  private var hub: ContentID { setting.hub }
-  private var line: UnsentLine { setting.line }
-  private var history: any LedgerHistory { setting.history }
-  private var settlements: Settlements { setting.settlements }
+  let settledFiles: Set<String>
+  var hub: ContentID { setting.hub }
+  var line: UnsentLine { setting.line }
+  var history: any LedgerHistory { setting.history }
+  var settlements: Settlements { setting.settlements }
 
   init(_ setting: MergeRun.Setting, settledFiles: Set<String>) {
     self.setting = setting
     self.settledFiles = settledFiles
-  }
-
-  /// The content of a file that can be taken as it is, without looking at its keys: the hub has it as every fork had
-  /// it, the first change was made on just that and each other on the one before, their authors may change anything in
-  /// it, nothing of it may be closed, and no proposal waits for it. The outer nil says that it cannot, the inner one
-  /// that the file is removed.
-  func takenWhole(_ file: TouchedFile) throws -> ContentID?? {
-    guard file.moved == nil, !settledFiles.contains(file.path), let last = file.changes.last, !mayBeClosed(file.path)
-    else { return nil }
-    for (earlier, later) in zip(file.changes, file.changes.dropFirst()) {
-      // A removal that gives way to a new file leaves the hub's keys in force that the new file does not name.
-      guard earlier.change.after != nil, line.descends(later.commit, from: earlier.commit) else { return nil }
-    }
-    let atHub = try history.content(of: file.path, in: hub)
-    var previous = atHub
-    for change in file.changes {
-      let commit = line.commits[change.commit]
-      // What the line had before may hold what has reached the hub another way, and is gone there again.
-      guard change.change.before.allSatisfy({ $0 == previous }) else { return nil }
-      previous = change.change.after
-      guard setting.authority.mayChangeAnything(in: file.path, author: commit.author),
-        try atHub == content(file.path, atForkOf: commit)
-      else { return nil }
-    }
-    guard try settlements.waiting(for: names(of: file, hub: nil)).isEmpty, try mayEnd(file.path, last) else {
-      return nil
-    }
-    return .some(last.change.after)
-  }
-
-  /// Whether the author may remove the file, if that is what becomes of it; and that it says of no other KPI that it is
-  /// that one (`was:`), which is for the head there.
-  private func mayEnd(_ path: String, _ last: TouchedFile.Change) throws -> Bool {
-    guard let content = last.change.after else {
-      let removal = Subject(file: path, key: Key.file.text)
-      return setting.authority.mayChange(removal, author: line.commits[last.commit].author)
-    }
-    guard case .definition = LedgerPath(path) else { return true }
-    let field = Array("was:".utf8)
-    let bytes = try history.bytes(of: content)
-    return !bytes.indices.contains { bytes[$0] == field[0] && bytes[$0...].starts(with: field) }
-  }
-
-  private func mayBeClosed(_ path: String) -> Bool {
-    switch LedgerPath(path) {
-    case .close: true
-    case .definition, .actuals: setting.hasCloses
-    default: false
-    }
   }
 
   func fileLine(_ file: TouchedFile) throws -> FileLine {
@@ -140,7 +91,7 @@ struct FileLineBuilder {
   }
 
   /// The names under which proposals may know the file: those of this merge, and those of before a move of the past.
-  private func names(of file: TouchedFile, hub document: (any KeyedDocument)?) throws -> Set<String> {
+  func names(of file: TouchedFile, hub document: (any KeyedDocument)?) throws -> Set<String> {
     guard try settlements.hasStray(settledFiles) else { return file.names }
     let definition: [UInt8]?
     let path: KeyPath<KPIID, String>
@@ -160,7 +111,7 @@ struct FileLineBuilder {
     }
   }
 
-  private func content(_ path: String, atForkOf commit: CommitRecord) throws -> ContentID? {
+  func content(_ path: String, atForkOf commit: CommitRecord) throws -> ContentID? {
     guard let fork = try history.fork(of: commit.id, hub: hub) else { return nil }
     return try history.content(of: path, in: fork)
   }

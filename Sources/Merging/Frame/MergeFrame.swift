@@ -8,8 +8,8 @@ struct MergeFrame {
   let hub: ContentID
   let line: UnsentLine
   let run: MergeRun
-  /// Files that only this side changed, in one line of commits: taken as the last of them has it.
-  var takenWhole: [String: ContentID?] { run.takenWhole }
+  /// Files that needed no look at their keys.
+  var taken: [String: FileVersion] { run.taken }
   /// The proposals' files that the unsent commits deleted and the hub has, with the commits that did.
   let settled: [(paper: Settlements.Paper, commit: Int)]
   let settlements: Settlements
@@ -35,25 +35,25 @@ struct MergeFrame {
     self.settled = settled
     builder = FileLineBuilder(setting, settledFiles: settledFiles)
     var files: [FileLine] = []
-    var whole: [String: ContentID?] = [:]
+    var taken: [String: FileVersion] = [:]
     for file in touched.files where only.map(file.names.contains) ?? true {
-      if only == nil, let content = try builder.takenWhole(file) {
-        whole[file.path] = content
+      if only == nil, let version = try builder.taken(file) {
+        taken[file.path] = version
       } else {
         files.append(try builder.fileLine(file))
       }
     }
     run = MergeRun(setting, files: files)
-    run.takenWhole = whole
+    run.taken = taken
   }
 
-  /// Looks at a file key by key that was taken whole until now.
+  /// Looks at the keys of a file that needed no look until now.
   /// - Returns: its place among the run's files; nil where the merge does not change it.
   func takeApart(_ path: String) throws -> Int? {
-    guard takenWhole[path] != nil, let file = touched.files.first(where: { $0.path == path }) else {
+    guard taken[path] != nil, let file = touched.files.first(where: { $0.path == path }) else {
       return run.files.firstIndex { $0.path == path }
     }
-    run.takenWhole[path] = nil
+    run.taken[path] = nil
     return try run.add(builder.fileLine(file))
   }
 

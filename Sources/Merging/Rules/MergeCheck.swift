@@ -47,9 +47,8 @@ struct LedgerMergeCheck: MergeCheck {
       }
     }
     let source = try history.source(of: hub)
-    let errors = LedgerCheck.findings(
-      changing: files.keys, from: LedgerView(source), to: LedgerView(LedgerOverlay(over: source, changes: changes))
-    ).filter { $0.severity == .error }
+    let errors = LedgerCheck.errors(
+      changing: files.keys, from: LedgerView(source), to: LedgerView(LedgerOverlay(over: source, changes: changes)))
     var broken = BrokenRules()
     for error in errors {
       if files[error.file] == nil {

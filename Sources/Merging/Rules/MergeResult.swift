@@ -43,9 +43,8 @@ final class MergeResult {
   // MARK: Texts
 
   private func writeFiles() throws {
-    result.files = [:]
     outputs = [:]
-    for (path, content) in frame.takenWhole { result.files[path] = content.map { .content($0) } ?? .removed }
+    result.files = frame.taken
     for index in run.files.indices {
       let file = run.files[index]
       outputs[file.path] = index

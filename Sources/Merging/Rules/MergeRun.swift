@@ -20,7 +20,7 @@ final class MergeRun {
   let parts: MergeParts
   var files: [FileLine]
   /// The files that are not looked at key by key.
-  var takenWhole: [String: ContentID?] = [:]
+  var taken: [String: FileVersion] = [:]
   /// What had been in force at the hub and gave way to a change (M6 and M7), to be held.
   private(set) var displaced: [Displaced] = []
   private(set) var causes: [Slot: Proposal.Cause] = [:]
@@ -289,7 +289,7 @@ final class MergeRun {
     if try history.content(of: change.path, in: hub) != nil { return true }
     return files.indices.contains { other in
       other != file && files[other].exists && outputPath(other) == change.path
-    } || takenWhole[change.path] != nil
+    } || taken[change.path].map { $0 != .removed } ?? false
   }
 
   /// Who entered the value that is in force as the merge stands.

@@ -15,7 +15,9 @@ struct Dependents {
       case .goals: words.formUnion(Self.lost(before.goals, after.goals) { Set($0.keys) })
       case .department(let id): if Self.isGone(before.department(id), after.department(id)) { words.insert(id) }
       case .definition(let id):
-        guard let old = before.definition(id).value, Self.matters(old, after.definition(id).value) else { continue }
+        guard Self.mayMatter(before.source.bytes(at: path), after.source.bytes(at: path)),
+          let old = before.definition(id).value, Self.matters(old, after.definition(id).value)
+        else { continue }
         words.formUnion([id.description, "*/\(id.kpi)"])
         paths.insert(id.actualsPath)
       default: break
@@ -35,6 +37,14 @@ struct Dependents {
   private static func isGone(_ before: LedgerView.Lookup<Department>, _ after: LedgerView.Lookup<Department>) -> Bool {
     guard before.value != nil, case .absent = after else { return false }
     return true
+  }
+
+  /// Whether a definition's change may matter to others at all, by the fields in which the texts differ.
+  private static func mayMatter(_ old: [UInt8]?, _ new: [UInt8]?) -> Bool {
+    guard let old, let new, let before = TopLevelFields(old), let after = TopLevelFields(new),
+      let fields = after.changed(from: before)
+    else { return old != nil }
+    return fields.contains { $0 == "consolidates" || Shape.calculationFields.contains($0) }
   }
 
   /// Whether others may mind the change: the KPI has gone, or is calculated in another way.

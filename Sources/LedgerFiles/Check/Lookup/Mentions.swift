@@ -27,8 +27,9 @@ extension LedgerView {
 }
 
 /// Plain search in bytes.
-enum TextSearch {
-  static func contains(_ word: [UInt8], in text: [UInt8]) -> Bool {
+public enum TextSearch {
+  /// Whether a word stands anywhere in a text.
+  public static func contains(_ word: [UInt8], in text: [UInt8]) -> Bool {
     guard let first = word.first, word.count <= text.count else { return word.isEmpty }
     return text.withUnsafeBufferPointer { text in
       word.withUnsafeBufferPointer { word in
