@@ -73,8 +73,8 @@ final class StepAudit {
       let sender = Author(name: commit.committer.name, email: commit.committer.email)
       return AuditEntry(
         at: origin.author.time, by: author, isVerified: author.isSame(as: sender), broughtBy: sender, file: path,
-        kpi: LedgerPath(path).kpiConcerned, key: key, from: from, to: to, commit: origin.id, sync: isSent ? commit.id : nil,
-        message: origin.message.trimmedLines, isNewFile: isNewFile)
+        kpi: LedgerPath(path).kpiConcerned, key: key, from: from, to: to, commit: origin.id,
+        sync: isSent ? commit.id : nil, message: origin.message.trimmedLines, isNewFile: isNewFile)
     }
   }
 
