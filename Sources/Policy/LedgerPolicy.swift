@@ -8,6 +8,7 @@ public final class LedgerPolicy: Authority {
   private let files: any PolicyFiles
   private var standings: [String: WhoIs.Standing] = [:]
   private var heads: [String: String] = [:]
+  private var departments: [DefinitionsOf: Bool] = [:]
   private var owners: [KPIID: (owner: String?, dataOwner: String?)] = [:]
   private lazy var whoIs = WhoIs(files.people ?? People(), on: files.day)
   private lazy var overrides = AuthorityOverrides(files.settings)
@@ -22,10 +23,11 @@ public final class LedgerPolicy: Authority {
 
   public func mayChangeAnything(in file: String, author: Author) -> Bool {
     if isWithoutRoles { return true }
-    guard case .definition = LedgerPath(file) else {
+    guard case .definition(let id) = LedgerPath(file) else {
       return mayChange(Subject(file: file, key: "content"), author: author)
     }
     let isNew = !files.contains(file)
+    if mayAll(of: DefinitionsOf(department: id.department, isNew: isNew, email: author.email), author) { return true }
     return (["name", "owner", "goal"] + overrides.fields).allSatisfy { field in
       mayChange(Subject(file: file, key: field, fields: [field], isNewFile: isNew), author: author)
     }
@@ -55,6 +57,27 @@ public final class LedgerPolicy: Authority {
   public func whoMayChange(_ subject: Subject) -> [String] {
     if isWithoutRoles { return [] }
     return OfficeNames(whoIs: whoIs, resolve: role).text(of: overrides.needs(subject, settling: false))
+  }
+
+  /// The definitions of a department, as somebody may change them by an office that is of no KPI by itself.
+  private struct DefinitionsOf: Hashable {
+    let department: String
+    let isNew: Bool
+    let email: String
+  }
+
+  private func mayAll(of definitions: DefinitionsOf, _ author: Author) -> Bool {
+    if let known = departments[definitions] { return known }
+    let standing = standing(of: author)
+    let file = "departments/\(definitions.department)/kpis/any.yaml"
+    let may = (["name", "owner", "goal"] + overrides.fields).allSatisfy { field in
+      let subject = Subject(file: file, key: field, fields: [field], isNewFile: definitions.isNew)
+      return overrides.needs(subject, settling: false).allSatisfy { offices in
+        offices.contains { !$0.isOfOneKPI && holds($0, standing) }
+      }
+    }
+    departments[definitions] = may
+    return may
   }
 
   // MARK: Offices

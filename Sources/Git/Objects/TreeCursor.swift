@@ -32,6 +32,9 @@ struct TreeCursor {
   private let bytes: UnsafeRawBufferPointer
   private var offset = 0
 
+  /// Where the next entry begins.
+  var place: Int { offset }
+
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   /// The next entry; nil at the end.

@@ -10,11 +10,14 @@ struct FileCheck {
 
   let path: String
   let view: LedgerView
+  /// Whether the file stood here before the change at hand, so that its name and place need no look.
+  var isNameKnown = false
 
   func findings() -> [Finding] {
     guard view.source.contains(path) else { return missing() }
     let size = view.source.size(of: path)
-    let layout = LayoutCheck(path: path, view: view).findings(size: size, mode: view.source.mode(of: path))
+    let layout = LayoutCheck(path: path, view: view, isNameKnown: isNameKnown)
+      .findings(size: size, mode: view.source.mode(of: path))
     guard LedgerPath(path).isInLayout, !layout.contains(where: { $0.rule == "file-too-large" }),
       let bytes = view.source.bytes(at: path)
     else { return layout }

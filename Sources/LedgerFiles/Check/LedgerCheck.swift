@@ -37,15 +37,22 @@ public enum LedgerCheck {
     return found.subtracting(findings(for: files, in: before))
   }
 
-  /// As `findings(changing:from:to:)`, errors only: warnings cost nothing here.
+  /// As `findings(changing:from:to:)`, errors only, on all processors: warnings cost nothing here.
+  /// - Parameter after: makes a view of the ledger with the change; each thread takes one of its own.
   public static func errors(
-    changing paths: some Sequence<String>, from before: LedgerView, to after: LedgerView
-  ) -> [Finding] {
+    changing paths: some Sequence<String>, from before: LedgerView, to after: @Sendable () throws -> LedgerView
+  ) throws -> [Finding] {
     let changed = Set(paths)
-    let concerned = changed.union(Dependents(of: changed, before: before, after: after).paths)
-    let found = findings(for: concerned, in: after).filter { $0.severity == .error }
+    let dependents = Dependents(of: changed, before: before, after: try after()).paths
+    let concerned =
+      changed.map { (path: $0, isNew: !before.source.contains($0)) } + dependents.map { (path: $0, isNew: false) }
+    let found: [Finding] = try Parallel.map(concerned, tools: after) { file, view, found in
+      found += FileCheck(path: file.path, view: view, isNameKnown: !file.isNew).findings().filter {
+        $0.severity == .error
+      }
+    }
     guard !found.isEmpty else { return [] }
-    return found.subtracting(findings(for: Set(found.map(\.file)), in: before))
+    return sorted(found).subtracting(findings(for: Set(found.map(\.file)), in: before))
   }
 
   static func sorted(_ findings: [Finding]) -> [Finding] {

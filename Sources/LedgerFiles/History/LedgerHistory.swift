@@ -81,6 +81,11 @@ public protocol LedgerHistory {
   func bytes(of content: ContentID) throws -> [UInt8]
   /// The paths below a folder in a commit, in order.
   func paths(below folder: String, in commit: ContentID) throws -> [String]
-  /// The files of a commit, for the check.
-  func source(of commit: ContentID) throws -> any LedgerSource
+  /// What makes sources of a commit's files: for each thread one of its own.
+  func sources(of commit: ContentID) throws -> @Sendable () -> any LedgerSource
+}
+
+extension LedgerHistory {
+  /// The files of a commit, for one thread.
+  public func source(of commit: ContentID) throws -> any LedgerSource { try sources(of: commit)() }
 }

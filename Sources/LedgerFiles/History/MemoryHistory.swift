@@ -62,7 +62,10 @@ public final class MemoryHistory: LedgerHistory {
     try stored(commit).files.mapValues { try bytes(of: $0) }
   }
 
-  public func source(of commit: ContentID) throws -> any LedgerSource { FilesInMemory(try files(of: commit)) }
+  public func sources(of commit: ContentID) throws -> @Sendable () -> any LedgerSource {
+    let files = FilesInMemory(try files(of: commit))
+    return { files }
+  }
 
   public func commit(_ id: ContentID) throws -> CommitRecord { try stored(id).record }
 

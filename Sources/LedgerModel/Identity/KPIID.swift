@@ -10,6 +10,12 @@ public struct KPIID: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.kpi = String(kpi)
   }
 
+  /// An id whose parts are known to be valid.
+  init(valid department: String, _ kpi: String) {
+    self.department = department
+    self.kpi = kpi
+  }
+
   /// The id written as `department/kpi`, or nil where it is not one.
   public init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -31,8 +37,9 @@ public struct KPIID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// The form of every id in a ledger: `[a-z0-9][a-z0-9-]*`, at most 100 characters.
 public enum Slug {
-  public static func isValid(_ text: some StringProtocol) -> Bool {
-    let bytes = text.utf8
+  public static func isValid(_ text: some StringProtocol) -> Bool { isValid(bytes: text.utf8) }
+
+  static func isValid(bytes: some Collection<UInt8>) -> Bool {
     guard let first = bytes.first, bytes.count <= 100, first != UInt8(ascii: "-") else { return false }
     return bytes.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)

@@ -6,6 +6,7 @@ public import LedgerModel
 public final class GitHistory: LedgerHistory {
   public let objects: ObjectDatabase
   private let walk: RevWalk
+  private let lookup: TreeLookup
   private var commits: [ObjectID: Commit] = [:]
   private var forks: [ObjectID: [ObjectID: ObjectID?]] = [:]
   private var changesByCommit: [ObjectID: [FileChange]] = [:]
@@ -13,6 +14,7 @@ public final class GitHistory: LedgerHistory {
   public init(_ objects: ObjectDatabase) {
     self.objects = objects
     walk = RevWalk(objects)
+    lookup = TreeLookup(objects)
   }
 
   public func commit(_ id: ContentID) throws -> CommitRecord {
@@ -93,7 +95,7 @@ public final class GitHistory: LedgerHistory {
   }
 
   private func content(of path: String, in commit: ObjectID) throws -> ObjectID? {
-    guard let entry = try objects.entry(at: path, in: stored(commit).tree), entry.mode.isBlob else { return nil }
+    guard let entry = try lookup.entry(at: path, in: stored(commit).tree), entry.mode.isBlob else { return nil }
     return entry.id
   }
 
@@ -113,8 +115,9 @@ public final class GitHistory: LedgerHistory {
     try objects.files(in: stored(ObjectID(commit)).tree, under: folder).map(\.path)
   }
 
-  public func source(of commit: ContentID) throws -> any LedgerSource {
-    try TreeSource(objects, tree: stored(ObjectID(commit)).tree)
+  public func sources(of commit: ContentID) throws -> @Sendable () -> any LedgerSource {
+    let tree = try stored(ObjectID(commit)).tree
+    return { [objects] in TreeSource(objects, tree: tree) }
   }
 
   /// A commit, read once.

@@ -5,12 +5,13 @@ public import LedgerFiles
 public final class TreeSource: LedgerSource {
   private let objects: ObjectDatabase
   private let tree: ObjectID
-  private var folders: [String: [String: TreeEntry]] = [:]
+  private let lookup: TreeLookup
 
   /// The files of a tree.
   public init(_ objects: ObjectDatabase, tree: ObjectID) {
     self.objects = objects
     self.tree = tree
+    lookup = TreeLookup(objects)
   }
 
   public func bytes(at path: String) -> [UInt8]? {
@@ -19,7 +20,10 @@ public final class TreeSource: LedgerSource {
   }
 
   public func names(in folder: String) -> [String] {
-    entries(in: folder).map { $0.value.mode.isTree ? $0.key + "/" : $0.key }
+    guard let found = folder.isEmpty ? TreeEntry(id: tree, mode: .tree) : entry(at: folder), found.mode.isTree,
+      let items = try? objects.tree(found.id).items
+    else { return [] }
+    return items.map { $0.mode.isTree ? $0.name + "/" : $0.name }
   }
 
   public func contains(_ path: String) -> Bool { entry(at: path)?.mode.isBlob ?? false }
@@ -28,20 +32,5 @@ public final class TreeSource: LedgerSource {
 
   public func mode(of path: String) -> UInt32? { entry(at: path)?.mode.rawValue }
 
-  private func entry(at path: String) -> TreeEntry? {
-    guard let slash = path.lastIndex(of: "/") else { return entries(in: "")[path] }
-    return entries(in: String(path[..<slash]))[String(path[path.index(after: slash)...])]
-  }
-
-  private func entries(in folder: String) -> [String: TreeEntry] {
-    if let known = folders[folder] { return known }
-    var entries: [String: TreeEntry] = [:]
-    if let found = folder.isEmpty ? TreeEntry(id: tree, mode: .tree) : entry(at: folder), found.mode.isTree,
-      let items = try? objects.tree(found.id).items
-    {
-      entries = Dictionary(items.map { ($0.name, $0.entry) }, uniquingKeysWith: { first, _ in first })
-    }
-    folders[folder] = entries
-    return entries
-  }
+  private func entry(at path: String) -> TreeEntry? { (try? lookup.entry(at: path, in: tree)) ?? nil }
 }

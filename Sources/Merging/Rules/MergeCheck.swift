@@ -46,9 +46,12 @@ struct LedgerMergeCheck: MergeCheck {
       case .removed: changes[path] = .some(nil)
       }
     }
-    let source = try history.source(of: hub)
-    let errors = LedgerCheck.errors(
-      changing: files.keys, from: LedgerView(source), to: LedgerView(LedgerOverlay(over: source, changes: changes)))
+    let sources = try history.sources(of: hub)
+    let contents = FilesInMemory(changes.compactMapValues { $0 })
+    let removed = Set(changes.filter { $0.value == nil }.keys)
+    let errors = try LedgerCheck.errors(
+      changing: files.keys, from: LedgerView(sources()),
+      to: { LedgerView(LedgerOverlay(over: sources(), changes: contents, removed: removed)) })
     var broken = BrokenRules()
     for error in errors {
       if files[error.file] == nil {

@@ -4,11 +4,13 @@ import LedgerModel
 struct LayoutCheck {
   let path: String
   let view: LedgerView
+  var isNameKnown = false
 
   func findings(size: Int?, mode: UInt32?) -> [Finding] {
     var found = FileLimits.standard.findings(for: path, size: size, mode: mode).map { finding in
       finding.rule == "lock-file" ? softened(finding) : finding
     }
+    guard !isNameKnown else { return found }
     if let collision = collision() { found.append(collision) }
     if found.isEmpty, let misplaced = misplaced() { found.append(misplaced) }
     return found

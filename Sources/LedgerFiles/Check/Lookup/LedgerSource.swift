@@ -81,9 +81,16 @@ public struct LedgerOverlay: LedgerSource {
 
   /// - Parameter changes: new content by path; nil removes the file.
   public init(over base: any LedgerSource, changes: [String: [UInt8]?]) {
+    self.init(
+      over: base, changes: FilesInMemory(changes.compactMapValues { $0 }),
+      removed: Set(changes.filter { $0.value == nil }.keys))
+  }
+
+  /// The same with what was changed and what was removed told apart.
+  public init(over base: any LedgerSource, changes: FilesInMemory, removed: Set<String>) {
     self.base = base
-    self.changes = FilesInMemory(changes.compactMapValues { $0 })
-    removed = Set(changes.filter { $0.value == nil }.keys)
+    self.changes = changes
+    self.removed = removed
   }
 
   public func bytes(at path: String) -> [UInt8]? {

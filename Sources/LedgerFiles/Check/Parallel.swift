@@ -1,6 +1,4 @@
 import Dispatch
-import LedgerFiles
-import LedgerModel
 import Synchronization
 
 #if canImport(Glibc)
