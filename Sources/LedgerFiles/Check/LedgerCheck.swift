@@ -38,21 +38,41 @@ public enum LedgerCheck {
   }
 
   /// As `findings(changing:from:to:)`, errors only, on all processors: warnings cost nothing here.
-  /// - Parameter after: makes a view of the ledger with the change; each thread takes one of its own.
+  ///
+  /// Each thread takes views of its own of the ledger before and after the change.
   public static func errors(
-    changing paths: some Sequence<String>, from before: LedgerView, to after: @Sendable () throws -> LedgerView
+    changing paths: some Sequence<String>, from before: @Sendable () throws -> LedgerView,
+    to after: @Sendable () throws -> LedgerView
   ) throws -> [Finding] {
     let changed = Set(paths)
-    let dependents = Dependents(of: changed, before: before, after: try after()).paths
-    let concerned =
-      changed.map { (path: $0, isNew: !before.source.contains($0)) } + dependents.map { (path: $0, isNew: false) }
-    let found: [Finding] = try Parallel.map(concerned, tools: after) { file, view, found in
-      found += FileCheck(path: file.path, view: view, isNameKnown: !file.isNew).findings().filter {
-        $0.severity == .error
-      }
+    let checked = try Parallel.map(Array(changed), tools: { (before: try before(), after: try after()) }) {
+      path, views, checked in checked.append(Checked(path, before: views.before, after: views.after))
     }
+    let (before, after) = (try before(), try after())
+    let quiet = Set(checked.filter(\.mattersToNobody).map(\.path))
+    let dependents = Dependents(of: changed, before: before, after: after, isKnownNotToMatter: quiet).paths
+    let found = checked.flatMap(\.errors) + findings(for: dependents, in: after).filter { $0.severity == .error }
     guard !found.isEmpty else { return [] }
     return sorted(found).subtracting(findings(for: Set(found.map(\.file)), in: before))
+  }
+
+  /// What came of one changed file.
+  private struct Checked: Sendable {
+    let path: String
+    let errors: [Finding]
+    /// Whether it is a definition changed in nothing that others could mind.
+    let mattersToNobody: Bool
+
+    init(_ path: String, before: LedgerView, after: LedgerView) {
+      self.path = path
+      let old = before.source.bytes(at: path)
+      errors = FileCheck(path: path, view: after, isNameKnown: old != nil).findings().filter { $0.severity == .error }
+      guard case .definition = LedgerPath(path) else {
+        mattersToNobody = false
+        return
+      }
+      mattersToNobody = !Dependents.mayMatter(old, after.source.bytes(at: path))
+    }
   }
 
   static func sorted(_ findings: [Finding]) -> [Finding] {

@@ -55,7 +55,17 @@ public struct TopLevelFields {
     fields.append(Field(name: last, extent: begin..<lead))
     self.fields = fields
     end = lead..<bytes.count
-    guard Set(fields.map { bytes[$0.name] }).count == fields.count else { return nil }
+    guard Self.areDifferent(fields.map(\.name), in: bytes) else { return nil }
+  }
+
+  /// Whether no two names are the same: there are few, and their lengths differ mostly.
+  private static func areDifferent(_ names: [Range<Int>], in bytes: [UInt8]) -> Bool {
+    guard names.count <= 200 else { return Set(names.map { bytes[$0] }).count == names.count }
+    return bytes.withUnsafeBufferPointer { text in
+      names.indices.allSatisfy { place in
+        names[..<place].allSatisfy { !isEqual(text, names[place], text, $0) }
+      }
+    }
   }
 
   private static func end(ofLine start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {

@@ -50,7 +50,7 @@ struct LedgerMergeCheck: MergeCheck {
     let contents = FilesInMemory(changes.compactMapValues { $0 })
     let removed = Set(changes.filter { $0.value == nil }.keys)
     let errors = try LedgerCheck.errors(
-      changing: files.keys, from: LedgerView(sources()),
+      changing: files.keys, from: { LedgerView(sources()) },
       to: { LedgerView(LedgerOverlay(over: sources(), changes: contents, removed: removed)) })
     var broken = BrokenRules()
     for error in errors {

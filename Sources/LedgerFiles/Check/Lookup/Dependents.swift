@@ -4,10 +4,11 @@ import LedgerModel
 struct Dependents {
   let paths: Set<String>
 
-  init(of changed: Set<String>, before: LedgerView, after: LedgerView) {
+  /// - Parameter isKnownNotToMatter: the definitions among the changed files whose change others need not mind.
+  init(of changed: Set<String>, before: LedgerView, after: LedgerView, isKnownNotToMatter: Set<String> = []) {
     var words: Set<String> = []
     var paths: Set<String> = []
-    for path in changed {
+    for path in changed.subtracting(isKnownNotToMatter) {
       switch LedgerPath(path) {
       case .settings: words.formUnion(Self.lost(before.settings, after.settings) { Set($0.units.keys) })
       case .people:
@@ -40,7 +41,7 @@ struct Dependents {
   }
 
   /// Whether a definition's change may matter to others at all, by the fields in which the texts differ.
-  private static func mayMatter(_ old: [UInt8]?, _ new: [UInt8]?) -> Bool {
+  static func mayMatter(_ old: [UInt8]?, _ new: [UInt8]?) -> Bool {
     guard let old, let new, let before = TopLevelFields(old), let after = TopLevelFields(new),
       let fields = after.changed(from: before)
     else { return old != nil }
