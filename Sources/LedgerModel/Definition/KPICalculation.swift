@@ -27,6 +27,13 @@ public struct KPICalculation: Hashable, Sendable {
     self.missing = .gap
   }
 
+  /// How a period is calculated, whenever that began.
+  public var undated: KPICalculation {
+    var copy = self
+    copy.effectiveFrom = nil
+    return copy
+  }
+
   /// A column of the actuals that the formula reads.
   public struct Input: Hashable, Sendable {
     public var name: String

@@ -66,13 +66,6 @@ enum ClosedMatter {
     return found
   }
 
-  /// How a period is calculated, whenever that began.
-  private static func undated(_ calculation: KPICalculation) -> KPICalculation {
-    var copy = calculation
-    copy.effectiveFrom = nil
-    return copy
-  }
-
   /// The period of a row by its name, as `2026-03,north`.
   static func period(ofRow name: String) -> Period? { Period(String(name.prefix { $0 != "," && $0 != " " })) }
 
@@ -85,7 +78,7 @@ enum ClosedMatter {
       if let beginning = old.beginning, calendar.days(of: closed).upperBound <= beginning { return false }
       guard let after else { return true }
       let new = CalculationHistory(of: after, calendar: calendar)
-      return Self.undated(old.calculation(for: closed)) != Self.undated(new.calculation(for: closed))
+      return old.calculation(for: closed).undated != new.calculation(for: closed).undated
     }
   }
 }
