@@ -8,9 +8,17 @@ public struct EarlierRecording: Hashable, Sendable {
   /// The row's name, as its key has it: `2026-03`, `2026-03,north`.
   public let row: String
   public let period: Period
+  /// What tells the row from others of its period.
+  public let dimensions: [Dimension]
   /// How the row came in, or was last confirmed.
   public let recorded: AuditEntry
   /// The newest change of the calculation that was made without the row in sight; nil where it came before the time
   /// that was asked for.
   public let changed: AuditEntry?
+
+  /// A dimension of the row, as `territory=north`.
+  public struct Dimension: Hashable, Sendable {
+    public let name: String
+    public let value: String
+  }
 }

@@ -70,7 +70,11 @@ public final class EarlierRecordings {
         let now = try calculation(of: kpi, in: tip, for: period), then != now,
         case .some(let change) = try unseenChange(of: kpi, past, since: recorded, calculatedAs: then, for: period)
       else { return nil }
-      return EarlierRecording(kpi: kpi.id, row: row, period: period, recorded: recorded.entry, changed: change)
+      let dimensions = zip(now.dimensions, row.split(separator: ",").dropFirst()).map {
+        EarlierRecording.Dimension(name: $0, value: String($1))
+      }
+      return EarlierRecording(
+        kpi: kpi.id, row: row, period: period, dimensions: dimensions, recorded: recorded.entry, changed: change)
     }
   }
 

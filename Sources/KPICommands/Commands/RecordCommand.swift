@@ -17,6 +17,7 @@ struct RecordCommand: ParsableCommand {
         kpi record sales/win-rate 2026-03 won=12 decided=40
         kpi record sales/new-orders 2026-03 value=1250.50 --note "two deals not booked yet" --status provisional
         kpi record sales/win-rate 2026-03 territory=north won=5 decided=11
+        kpi record sales/win-rate 2026-03 --confirm
       """)
 
   @OptionGroup var ledger: LedgerOption
@@ -24,10 +25,13 @@ struct RecordCommand: ParsableCommand {
   @Argument(help: "The KPI, as sales/win-rate.") var id: String
   @Argument(help: "The period, as 2026-03, 2026-Q1, 2026-W11 or 2026-03-14.") var period: String
   @Argument(help: ArgumentHelp("The inputs, and dimensions where the KPI has them.", valueName: "name=value"))
-  var values: [String]
+  var values: [String] = []
 
   @Option(help: "What readers should know of these values; an empty text takes the note away.") var note: String?
   @Option(help: "final, provisional, estimated or missing.") var status: String?
+  @ArgumentParser.Flag(
+    help: "Confirm a row that was recorded under an earlier definition: its values hold under the one in force.")
+  var confirm = false
   @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
 
   func run() throws {
@@ -37,6 +41,7 @@ struct RecordCommand: ParsableCommand {
     var entry = ActualsEntry(definition: definition)
     entry.note = note
     entry.status = try status.map(Self.status)
+    if confirm { entry.confirmation = try RowConfirmation.text(for: id, in: desk) }
     try Self.translating { try entry.read(period: period, values: values) }
     let change = try Self.translating { try entry.applied(to: desk.bytes(id.actualsPath)) }
     guard let change else {

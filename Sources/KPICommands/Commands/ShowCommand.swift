@@ -1,6 +1,8 @@
 import ArgumentParser
 import Calculation
 import Consolidation
+import Git
+import History
 import Hub
 import LedgerFiles
 import LedgerModel
@@ -50,12 +52,21 @@ struct ShowCommand: AsyncParsableCommand {
     let consolidation = Consolidation(
       of: tree.ledger, for: try period.map(LedgerDay.period) ?? newest, asOf: day, source: "the files in this folder")
     let card = KPICard(
-      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id))
+      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id),
+      earlier: format.format == .csv ? [] : try Self.earlier(id, in: clone))
     switch format.format {
     case .table: KPICardText(card).print()
     case .json: Console.print(card.json(yaml: source.bytes(at: id.definitionPath) ?? []), terminator: "")
     case .csv: Console.print(KPICard.listing.text(card.series, as: .csv), terminator: "")
     }
+  }
+}
+
+extension ShowCommand {
+  /// The rows that were recorded under an earlier definition, as far as they are committed.
+  private static func earlier(_ id: KPIID, in clone: LedgerClone) throws -> [EarlierRecording] {
+    guard let tip = try clone.tip() else { return [] }
+    return try EarlierDefinition(at: tip, in: clone.repository.objects).rows(of: [id])
   }
 }
 
@@ -72,6 +83,8 @@ struct KPICard {
   let ledger: Ledger
   let scorecard: Scorecard
   let errors: [Finding]
+  /// Rows that were recorded under an earlier definition.
+  let earlier: [EarlierRecording]
 
   /// Its figures; nil for a draft or a retired KPI, which has none.
   var result: KPIResult? { scorecard.kpis.first { $0.id == definition.id } }
@@ -98,6 +111,10 @@ struct KPICard {
       ValueText.write(YAMLDocument(parsing: yaml).root.map { YAMLValue($0) }, to: &json)
       json.key("figures")
       if let result { ScorecardJSON.write(result, to: &json) } else { json.null() }
+      json.key("earlier_definition")
+      json.array { json in
+        for row in earlier { EarlierText.write(row, to: &json) }
+      }
     }
     json.endLine()
     return json.text

@@ -17,6 +17,7 @@ struct KPICardText {
     for error in card.errors {
       Console.print("  Error in \(error.file), line \(error.position.line): \(error.message)")
     }
+    for row in card.earlier { printWrapped("  * ", TextWidth.plain(EarlierText.line(row))) }
     guard let result = card.result else {
       return Console.print("\nA \(definition.status.rawValue) KPI has no figures on the scorecard.")
     }

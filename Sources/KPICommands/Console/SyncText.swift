@@ -23,6 +23,7 @@ struct SyncText {
     printLeftOut()
     printExchange()
     printHeld()
+    EarlierText.printMet(report.earlierDefinition)
     printEnd()
   }
 

@@ -6,6 +6,8 @@ public struct ActualsEntry {
   public let definition: Definition
   public var note: String?
   public var status: RowStatus?
+  /// What is added to the row's note where somebody confirms the values as they are, as `confirmed 2026-04-02`.
+  public var confirmation: String?
   public private(set) var period: Period?
   private var dimensions: [String: String] = [:]
   /// By input; nil is missing.
@@ -37,7 +39,7 @@ public struct ActualsEntry {
       throw ActualsEntryFault(
         "\(definition.id) is recorded by \(name), which is not given.", hint: "Add it, as \(name)=north.")
     }
-    guard !inputs.isEmpty || note != nil || status != nil else {
+    guard !inputs.isEmpty || note != nil || status != nil || confirmation != nil else {
       throw ActualsEntryFault("No value is given.", hint: "Name one: " + example)
     }
   }
@@ -95,6 +97,10 @@ public struct ActualsEntry {
       let actuals = decoder.decode(bytes, file: definition.id.actualsPath).actuals
       return actuals.index(of: period, dimensions: names).map { actuals.row($0) }
     }
+    guard old != nil || confirmation == nil else {
+      throw ActualsEntryFault(
+        "\(definition.id) has no values for \(key) to confirm.", hint: "Record them, as \(example).")
+    }
     let row = row(from: old, period, names)
     if row == old { return nil }
     let columns = ["period"] + definition.calculation.dimensions + inputNames + ["status", "note"]
@@ -113,6 +119,9 @@ public struct ActualsEntry {
     for (name, value) in inputs { row.values[name] = value }
     if let status { row.status = status }
     if let note { row.note = note }
+    if let confirmation, !row.note.hasSuffix(confirmation) {
+      row.note = row.note.isEmpty ? confirmation : "\(row.note); \(confirmation)"
+    }
     return row
   }
 

@@ -1,4 +1,5 @@
 import Git
+import LedgerFiles
 import LedgerModel
 import LedgerStore
 import Merging
@@ -70,13 +71,16 @@ public struct Sync {
     for attempt in 0..<Self.tries {
       guard let hub = try clone.hubTip() else { throw CloneFault.unrelated }
       let history = GitHistory(repository.objects)
-      guard try history.fork(of: ContentID(local), hub: ContentID(hub)) != nil else { throw CloneFault.unrelated }
+      guard let fork = try history.fork(of: ContentID(local), hub: ContentID(hub)) else { throw CloneFault.unrelated }
       guard let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository) else {
         return try arrive(at: hub, from: tip, committed, &report)
       }
       report.held = merge.outcome.held
       report.settled = merge.outcome.ended
       report.sent = merge.outcome.filesOfLedger
+      report.earlierDefinition = try EarlierDefinition.met(
+        at: merge.commit, sent: report.sent, received: received(from: tip, to: hub),
+        since: history.commit(fork).committedAt, in: repository.objects)
       if options.isRehearsal {
         report.end = .rehearsed
         report.received = try received(from: tip, to: hub)

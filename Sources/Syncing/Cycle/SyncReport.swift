@@ -1,4 +1,5 @@
 public import Git
+public import History
 public import LedgerFiles
 public import LedgerModel
 public import Merging
@@ -40,6 +41,8 @@ public struct SyncReport: Sendable {
   public var keptEdited: [String] = []
   /// This sync's changes that are not in force.
   public var held: [HeldChange] = []
+  /// Rows in force that this sync brought onto a calculation that their authors had not seen, or that met one.
+  public var earlierDefinition: [EarlierRecording] = []
   /// The proposals that this sync settled, by path.
   public var settled: [String] = []
   /// Commits that wait for the hub, and since when (seconds since 1970, as their authors' clocks said).
