@@ -70,7 +70,8 @@ public final class EarlierRecordings {
         let now = try calculation(of: kpi, in: tip, for: period), then != now,
         case .some(let change) = try unseenChange(of: kpi, past, since: recorded, calculatedAs: then, for: period)
       else { return nil }
-      let dimensions = zip(now.dimensions, row.split(separator: ",").dropFirst()).map {
+      let dimensions = zip(now.dimensions, row.split(separator: ",", omittingEmptySubsequences: false).dropFirst()).map
+      {
         EarlierRecording.Dimension(name: $0, value: String($1))
       }
       return EarlierRecording(
