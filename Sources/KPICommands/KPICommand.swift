@@ -19,11 +19,16 @@ public struct KPICommand: AsyncParsableCommand {
       CommandGroup(name: "Start:", subcommands: [InitCommand.self, CloneCommand.self, DemoCommand.self]),
       CommandGroup(
         name: "Record and define:",
-        subcommands: [RecordCommand.self, DefineCommand.self, ImportCommand.self, CheckCommand.self]),
+        subcommands: [
+          RecordCommand.self, DefineCommand.self, ImportCommand.self, CheckCommand.self, MoveCommand.self,
+          RemoveCommand.self, UndoCommand.self,
+        ]),
       CommandGroup(name: "Share:", subcommands: [StatusCommand.self, SyncCommand.self]),
       CommandGroup(name: "Read:", subcommands: [ShowCommand.self, ScorecardCommand.self, AuditCommand.self]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),
-      CommandGroup(name: "Run a hub, and tools:", subcommands: [HubCommand.self, MergeFileCommand.self, MergeTreeCommand.self]),
+      CommandGroup(name: "Close:", subcommands: [CloseCommand.self, ReopenCommand.self]),
+      CommandGroup(
+        name: "Run a hub, and tools:", subcommands: [HubCommand.self, MergeFileCommand.self, MergeTreeCommand.self]),
     ])
 
   public init() {}

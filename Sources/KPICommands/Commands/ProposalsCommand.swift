@@ -91,6 +91,11 @@ struct WaitingProposal {
     }.sorted { ($0.proposal.at, $0.proposal.id, $0.change.key) < ($1.proposal.at, $1.proposal.id, $1.change.key) }
   }
 
+  /// How many proposals are of a department's files, or of the company's.
+  static func count(in source: FolderSource, scope: String) -> Int {
+    paths(in: source).filter { scope == "company" || $0.hasPrefix("proposals/departments/\(scope)/") }.count
+  }
+
   private static func paths(in source: FolderSource) -> [String] {
     var folders = ["proposals"]
     var paths: [String] = []

@@ -42,8 +42,8 @@ struct RecordCommand: ParsableCommand {
     entry.note = note
     entry.status = try status.map(Self.status)
     if confirm { entry.confirmation = try RowConfirmation.text(for: id, in: desk) }
-    try Self.translating { try entry.read(period: period, values: values) }
-    let change = try Self.translating { try entry.applied(to: desk.bytes(id.actualsPath)) }
+    try Failure.ofEntry { () throws(EntryFault) in try entry.read(period: period, values: values) }
+    let change = try Failure.ofEntry { () throws(EntryFault) in try entry.applied(to: desk.bytes(id.actualsPath)) }
     guard let change else {
       Console.print("\(id) has these values for \(entry.key) already.")
       return
@@ -73,13 +73,5 @@ struct RecordCommand: ParsableCommand {
       text += ", \(achievement.rounded(toPlaces: 1)) % of the target"
     }
     return text
-  }
-
-  private static func translating<Value>(_ body: () throws -> Value) throws -> Value {
-    do {
-      return try body()
-    } catch let fault as ActualsEntryFault {
-      throw Failure(fault.message, hint: fault.hint)
-    }
   }
 }

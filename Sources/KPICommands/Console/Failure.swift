@@ -1,5 +1,6 @@
 import ArgumentParser
 import Git
+import LedgerFiles
 import LedgerModel
 import Syncing
 
@@ -79,6 +80,15 @@ struct Failure: Error {
         status: .defect)
     default:
       self.init("The ledger could not be read or written: \(error.message).", status: .defect)
+    }
+  }
+
+  /// What somebody entered, or a failure that says why it cannot be taken.
+  static func ofEntry<Value>(_ body: () throws(EntryFault) -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Failure(error.message, hint: error.hint)
     }
   }
 

@@ -31,25 +31,25 @@ public struct ActualsEntry {
   }
 
   /// Reads a period and `name=value` pairs.
-  /// - Throws: `ActualsEntryFault` for what this KPI cannot have.
-  public mutating func read(period text: String, values: [String]) throws {
+  /// - Throws: `EntryFault` for what this KPI cannot have.
+  public mutating func read(period text: String, values: [String]) throws(EntryFault) {
     period = try Self.period(text, of: definition)
     for pair in values { try read(pair) }
     for name in definition.calculation.dimensions where dimensions[name] == nil {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "\(definition.id) is recorded by \(name), which is not given.", hint: "Add it, as \(name)=north.")
     }
     guard !inputs.isEmpty || note != nil || status != nil || confirmation != nil else {
-      throw ActualsEntryFault("No value is given.", hint: "Name one: " + example)
+      throw EntryFault("No value is given.", hint: "Name one: " + example)
     }
   }
 
   private var inputNames: [String] { definition.calculation.inputs.map(\.name) }
   private var example: String { inputNames.map { $0 + "=12" }.joined(separator: " ") }
 
-  private mutating func read(_ pair: String) throws {
+  private mutating func read(_ pair: String) throws(EntryFault) {
     guard let sign = pair.firstIndex(of: "=") else {
-      throw ActualsEntryFault("'\(pair)' is no value.", hint: "Write name=value, as \(example).")
+      throw EntryFault("'\(pair)' is no value.", hint: "Write name=value, as \(example).")
     }
     let (name, text) = (String(pair[..<sign]), String(pair[pair.index(after: sign)...]))
     if definition.calculation.dimensions.contains(name) {
@@ -57,29 +57,29 @@ public struct ActualsEntry {
     } else if inputNames.contains(name) {
       inputs[name] = .some(try Self.number(text, of: name))
     } else {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "\(definition.id) has no input '\(name)'." + Suggestion.sentence(for: name, in: inputNames),
         hint: "It has: \((inputNames + definition.calculation.dimensions).joined(separator: ", ")).")
     }
   }
 
-  private static func number(_ text: String, of name: String) throws -> Quantity? {
+  private static func number(_ text: String, of name: String) throws(EntryFault) -> Quantity? {
     if text.isEmpty { return nil }
     if let value = Quantity(text) { return value }
     if case .value(let value) = NumberFormat(evidence: [text], delimiter: UInt8(ascii: " ")).read(text) { return value }
-    throw ActualsEntryFault(
+    throw EntryFault(
       "'\(text)' is no number that can be read in only one way.",
       hint: "Write it with a decimal point and without thousands separators, as \(name)=1250.5.")
   }
 
-  private static func period(_ text: String, of definition: Definition) throws -> Period {
+  private static func period(_ text: String, of definition: Definition) throws(EntryFault) -> Period {
     let kind = definition.calculation.period
     guard let period = Period(text) else {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "'\(text)' is no period.", hint: "Write it as 2026-03-14, 2026-W11, 2026-03, 2026-Q1, 2026-H1 or 2026.")
     }
     guard period.kind == kind else {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "\(definition.id) is recorded by the \(kind.rawValue), and \(text) is a \(period.kind.rawValue).",
         hint: "Name a \(kind.rawValue).")
     }
@@ -88,8 +88,8 @@ public struct ActualsEntry {
 
   /// The file with the entry in it; nil where it has these values already.
   /// - Parameter bytes: the actuals as they are; nil where there are none yet.
-  /// - Throws: `ActualsEntryFault` where the file has errors that hide what it means.
-  public func applied(to bytes: [UInt8]?) throws -> Change? {
+  /// - Throws: `EntryFault` where the file has errors that hide what it means.
+  public func applied(to bytes: [UInt8]?) throws(EntryFault) -> Change? {
     guard let period else { return nil }
     let decoder = ActualsDecoder(definition)
     let names = definition.calculation.dimensions.compactMap { dimensions[$0] }
@@ -98,7 +98,7 @@ public struct ActualsEntry {
       return actuals.index(of: period, dimensions: names).map { actuals.row($0) }
     }
     guard old != nil || confirmation == nil else {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "\(definition.id) has no values for \(key) to confirm.", hint: "Record them, as \(example).")
     }
     let row = row(from: old, period, names)
@@ -107,7 +107,7 @@ public struct ActualsEntry {
     var empty: [UInt8] = []
     CSVWriter.write(columns, to: &empty)
     guard let changed = ActualsWriter.upserting(row, in: bytes ?? empty, decoder: decoder) else {
-      throw ActualsEntryFault(
+      throw EntryFault(
         "The actuals of \(definition.id) have errors, so nothing can be added to them.",
         hint: "See what is wrong: kpi check \(definition.id.actualsPath)")
     }
@@ -141,16 +141,5 @@ public struct ActualsEntry {
     let formula = definition.calculation.formula
     guard formula.kpis.isEmpty else { return nil }
     return formula.evaluate(inputs: formula.inputs.map { row.values[$0] })
-  }
-}
-
-/// Why something entered cannot be taken, and what to do.
-public struct ActualsEntryFault: Error, Hashable, Sendable {
-  public let message: String
-  public let hint: String
-
-  init(_ message: String, hint: String) {
-    self.message = message
-    self.hint = hint
   }
 }
