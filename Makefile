@@ -14,7 +14,7 @@ help:
 	@echo "make test     set up, build, and run every test"
 	@echo "make build    a debug build; make release: the one that is installed"
 	@echo "make lint     swift format, strictly; make format: mend the layout"
-	@echo "make bench    measure, side by side with git and DuckDB"
+	@echo "make bench    measure, side by side with git, DuckDB and daff"
 	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"
 
 # --- set-up -----------------------------------------------------------------------------------------------------

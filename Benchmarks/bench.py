@@ -1,4 +1,4 @@
-"""Measures kpi side by side with git and DuckDB, in one run on one machine, and prints medians and ratios.
+"""Measures kpi side by side with git, DuckDB and daff, in one run on one machine, and prints medians and ratios.
 
     make bench                      # everything, on 10,000 KPIs
     make bench BENCH="--only sync"  # one part
@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import ledger
+import merging
 
 MONTHS = 60
 
@@ -57,8 +58,8 @@ class Bench:
         self.rows = []
         self.peak = 0.0
 
-    def git(self, *args, cwd):
-        return Timed(["git", *args], cwd, self.env)
+    def git(self, *args, cwd, accept=(0,)):
+        return Timed(["git", *args], cwd, self.env, accept=accept)
 
     def run(self, *args, cwd, accept=(0,)):
         done = Timed([self.kpi, *args], cwd, self.env, accept=accept)
@@ -162,20 +163,42 @@ class Bench:
             self.report(what + ", hub with hooks", hooked, "git without hooks", theirs)
 
     def merge(self):
-        hub = self.copy_hub("hub-merge.git")
-        one, two = self.clone("merge-kpi", hub), self.clone("merge-other", hub)
-        definitions = self.paths.definitions()
-        for folder, chosen, field in ((one, definitions[:1000], "priority"), (two, definitions[500:1500], "consequence")):
-            for path in chosen:
-                ledger.change_field(folder / path, field)
-            self.git("commit", "-qam", "a thousand definitions", cwd=folder)
-        self.git("push", "-q", cwd=two)
-        self.git("fetch", "-q", cwd=one)
+        """The merge alone, of the same commits, in two ledgers; then a table."""
+        took = {}
+        for departments in (self.options.departments, self.options.departments * 10):
+            kpis = departments * 20
+            hub = self.root / f"merge-{kpis}.git"
+            scenes = merging.make(hub, self.env, departments, MONTHS // 5)
+            for index, scene in enumerate(scenes):
+                ours, theirs = [], []
+                for _ in range(self.options.rounds + 1):
+                    pair = (f"hub-{index}", f"local-{index}")
+                    ours.append(self.run("merge-tree", *pair, cwd=hub, accept=(0, 1)).seconds)
+                    theirs.append(self.git("merge-tree", "--write-tree", *pair, cwd=hub, accept=(0, 1)).seconds)
+                took[kpis, index] = statistics.median(ours[1:])
+                self.report(f"{kpis:,} KPIs, {scene.name}", ours[1:], "git merge-tree", theirs[1:], bar="6x")
+                grown = took.get((kpis // 10, index))
+                if grown:
+                    self.report(f"  {kpis:,} KPIs against {kpis // 10:,}", [took[kpis, index]], f"kpi at {kpis // 10:,}",
+                                [grown], bar="1.3x")
+            shutil.rmtree(hub)
+        self.table()
+
+    def table(self):
+        files, merged = merging.tables(self.root)
+        expected = [",".join(row) for row in merged]
+        daff = pathlib.Path(sys.executable).with_name("daff.py")
+        keys = ("--id", "period", "--id", "site")
         ours, theirs = [], []
-        for _ in range(self.options.rounds):
-            ours.append(self.run("sync", "--dry-run", cwd=one).seconds)
-            theirs.append(self.git("merge-tree", "--write-tree", "origin/main", "main", cwd=one).seconds)
-        self.report("merge 1,000 + 1,000 definitions (sync --dry-run)", ours, "git merge-tree", theirs)
+        for number in range(self.options.rounds):
+            out, other = self.root / "merged.csv", self.root / "daff.csv"
+            ours.append(self.run("merge-file", *files, "--key", "period,site", "--output", out, cwd=self.root).seconds)
+            if number < 3:
+                theirs.append(Timed([sys.executable, daff, "merge", *keys, "--output", other, *files], self.root,
+                                    self.env).seconds)
+            if out.read_text().split("\n")[1:-1] != expected:
+                sys.exit("kpi merge-file did not merge the table")
+        self.report("table of 10,000 rows, 1,000 + 1,000 cells", ours, "daff merge", theirs, bar="50 ms, 0.1x")
 
     def scorecard(self):
         folder = self.clone("scorecard")
@@ -215,7 +238,7 @@ class Bench:
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
                  "audit": self.audit}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
-        if chosen != ["startup"]:
+        if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
         for name in chosen:
             parts[name]()
