@@ -17,12 +17,15 @@ public protocol Authority {
   func isSamePerson(_ one: Author, _ other: Author) -> Bool
   /// Who could make the change, in words for a person who may not: `head-of-sales (Ana Ruiz)`.
   func whoMayChange(_ subject: Subject) -> [String]
+  /// Who could settle a proposal of it, in the same words.
+  func whoMaySettle(_ subject: Subject) -> [String]
 }
 
 extension Authority {
   public func isController(_ author: Author) -> Bool { false }
   public func isSamePerson(_ one: Author, _ other: Author) -> Bool { one.isSame(as: other) }
   public func whoMayChange(_ subject: Subject) -> [String] { [] }
+  public func whoMaySettle(_ subject: Subject) -> [String] { whoMayChange(subject) }
 }
 
 /// Everybody may change everything and owns nothing: a ledger as yet without roles, and `kpi merge-file`.

@@ -80,6 +80,11 @@ public final class LedgerPolicy: Authority {
     return may
   }
 
+  public func whoMaySettle(_ subject: Subject) -> [String] {
+    if isWithoutRoles { return [] }
+    return OfficeNames(whoIs: whoIs, resolve: role).text(of: overrides.needs(subject, settling: true))
+  }
+
   // MARK: Offices
 
   private func standing(of author: Author) -> WhoIs.Standing {

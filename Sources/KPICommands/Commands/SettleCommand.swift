@@ -16,6 +16,8 @@ struct SettleCommand: ParsableCommand {
         kpi settle 3f2a91 --accept -m "Agreed in the Monday call"
         kpi settle 3f2a91 8c01de --reject -m "The pipeline call decided otherwise"
         kpi settle 3f2a91 --value 26 -m "Between the two"
+        kpi settle sales/win-rate --accept -m "All of it"
+        kpi settle 3f2a91 --withdraw
       """)
 
   @OptionGroup var ledger: LedgerOption
@@ -24,36 +26,54 @@ struct SettleCommand: ParsableCommand {
   @Flag(help: "Put the proposed value in force.") var accept = false
   @Flag(help: "Leave what is in force.") var reject = false
   @Option(help: "Put this value in force.") var value: String?
+  @Flag(help: "Take back what you proposed yourself.") var withdraw = false
   @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
 
   func validate() throws {
-    let ways = [accept, reject, value != nil].filter { $0 }.count
-    guard ways == 1 else { throw ValidationError("Say one of --accept, --reject and --value.") }
+    let ways = [accept, reject, withdraw, value != nil].filter { $0 }.count
+    guard ways == 1 else { throw ValidationError("Say one of --accept, --reject, --value and --withdraw.") }
   }
 
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
-    let waiting = try WaitingProposal.all(in: desk)
+    let waiting = try WaitingProposals(desk).all
     let chosen = try chosen(from: waiting)
-    var files: [String: [UInt8]?] = [:]
-    for each in chosen {
-      files[each.path] = .some(nil)
-      guard !reject else { continue }
-      let current = files[each.proposal.file] ?? desk.bytes(each.proposal.file)
-      files[each.proposal.file] = try settled(each, current, desk)
-    }
-    let what = Set(chosen.map { FileNames.text([$0.proposal.file]) + ": " + $0.change.key })
-      .sorted().joined(separator: "; ")
-    let verb = reject ? "Reject" : accept ? "Accept" : "Settle"
-    try desk.save(files, message: message ?? "\(verb) what was held of \(what)")
+    for each in chosen { try require(each) }
+    var settled = SettledFiles(desk)
+    for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(new(each))) }
+    settled.remove(of: chosen, waiting)
+    let what = Set(chosen.map { FileNames.text([$0.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")
+    let verb = withdraw ? "Withdraw" : reject ? "Reject" : accept ? "Accept" : "Settle"
+    try desk.save(settled.files, message: message ?? "\(verb) what was held of \(what)")
     for each in chosen { Console.print(described(each)) }
     Console.print("Saved here; 'kpi sync' sends the decision.")
+  }
+
+  private func new(_ waiting: WaitingProposal) -> YAMLValue? {
+    value.map { WaitingProposal.value($0) } ?? waiting.proposed
+  }
+
+  /// - Throws: `Failure` where the decision would have no effect, with who could make it.
+  private func require(_ waiting: WaitingProposal) throws {
+    let ask = waiting.whoMay.isEmpty ? nil : "It is for \(waiting.whoMay.joined(separator: ", "))."
+    if withdraw {
+      guard waiting.isOwn else {
+        throw Failure("Only who proposed it can withdraw \(waiting.shortID): \(waiting.proposal.by).", hint: ask)
+      }
+    } else if waiting.turn == .entered {
+      throw Failure(
+        "\(waiting.shortID) is your own proposal, which somebody else has to settle.",
+        hint: [ask, "You can take it back: kpi settle \(waiting.shortID) --withdraw"].compactMap(\.self)
+          .joined(separator: " "), status: .findings)
+    } else if waiting.turn == .others {
+      throw Failure("\(waiting.shortID) is not yours to settle.", hint: ask, status: .findings)
+    }
   }
 
   private func chosen(from waiting: [WaitingProposal]) throws -> [WaitingProposal] {
     var chosen: [WaitingProposal] = []
     for text in proposals {
-      let found = waiting.filter { $0.proposal.id.hasPrefix(text.lowercased()) || Self.kpi($0)?.description == text }
+      let found = waiting.filter { $0.proposal.id.hasPrefix(text.lowercased()) || $0.kpi?.description == text }
       guard !found.isEmpty else {
         throw Failure("Nothing that is held has the id '\(text)'.", hint: "See what is held: kpi proposals")
       }
@@ -68,33 +88,14 @@ struct SettleCommand: ParsableCommand {
     return chosen
   }
 
-  private static func kpi(_ waiting: WaitingProposal) -> KPIID? {
-    switch LedgerPath(waiting.proposal.file) {
-    case .definition(let id), .actuals(let id): id
-    default: nil
-    }
-  }
-
-  /// The file with the accepted value, or another one, in it; nil where its removal was accepted.
-  private func settled(_ waiting: WaitingProposal, _ bytes: [UInt8]?, _ desk: LedgerDesk) throws -> [UInt8]? {
-    let key = Key(waiting.change.key)
-    let new = value.map { WaitingProposal.value($0) } ?? waiting.proposed
-    if key == .file && new == nil { return nil }
-    let definition = Self.kpi(waiting).flatMap { try? desk.definition($0) }
-    guard let bytes,
-      let changed = KeyEdit.setting(key, to: new, in: bytes, path: waiting.proposal.file, definition: definition)
-    else {
-      throw Failure(
-        "The held value of \(waiting.change.key) cannot be put into \(waiting.proposal.file) by itself.",
-        hint: "Edit the file, and then reject the proposal with the reason that it is done.")
-    }
-    return changed
-  }
-
   private func described(_ waiting: WaitingProposal) -> String {
-    let what = "\(FileNames.text([waiting.proposal.file])): \(waiting.change.key)"
+    let what = "\(FileNames.text([waiting.file])): \(waiting.change.key)"
     let now = ValueText.short(waiting.inForce)
-    if reject { return "\(what) stays \(now); what was proposed, \(ValueText.short(waiting.proposed)), is rejected." }
-    return "\(what) is \(value ?? ValueText.short(waiting.proposed)) instead of \(now)."
+    let proposed = ValueText.short(waiting.proposed)
+    if withdraw { return "\(what) stays \(now); you have withdrawn \(proposed)." }
+    let seen =
+      waiting.inForce == waiting.insteadOf ? "" : " (it was \(ValueText.short(waiting.insteadOf)) when it was proposed)"
+    if reject { return "\(what) stays \(now)\(seen); what was proposed, \(proposed), is rejected." }
+    return "\(what) is \(value ?? proposed) instead of \(now)\(seen)."
   }
 }

@@ -49,9 +49,10 @@ struct UndoCommand: ParsableCommand {
     Console.print("Undone here; 'kpi sync' sends it.")
   }
 
-  private static func words(_ key: Key) -> String { key == .file ? "the file" : key.text }
+  private static func words(_ key: Key) -> String { key == .file ? "the file" : key == .place ? "its id" : key.text }
 
   private func change(_ key: Key, _ file: String, _ undo: Undo, _ desk: LedgerDesk) -> String {
+    if key == .place { return "goes back to \(FileNames.text([file]))" }
     let old = undo.files[file] ?? nil
     if key == .file || key == .content { return old == nil ? "goes" : "comes back" }
     let was = desk.bytes(file).flatMap { KeyComparison.value(key, path: file, in: $0) }

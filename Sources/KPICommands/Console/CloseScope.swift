@@ -100,7 +100,7 @@ struct OpenFigures {
         unsure.append(id.description)
       }
     }
-    let held = WaitingProposal.count(in: source, scope: scope.scope)
+    let held = WaitingProposals.count(in: source, scope: scope.scope)
     lines = [
       Self.line("Nothing is recorded", missing), Self.line("Provisional or estimated", unsure),
       held > 0 ? "Held and not settled: \(held); see 'kpi proposals'" : nil,

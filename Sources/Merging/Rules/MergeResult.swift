@@ -179,7 +179,11 @@ final class MergeResult {
         run.files[index].touches.first { $0.commit == place && $0.keySet.contains(key) }
       }
       let subject =
-        index.map { run.files[$0].subject(key, change) } ?? Subject(file: paper.proposal.file, key: key.text)
+        if let index, let change {
+          run.files[index].subject(key, change)
+        } else {
+          Self.subject(key, proposed, of: index.map { run.files[$0].path } ?? paper.proposal.file)
+        }
       guard
         own || run.authority.maySettle(subject, author: commit.author)
           || !run.parts.contains(.unauthorisedSettlementIsVoid)
@@ -193,6 +197,15 @@ final class MergeResult {
       return try inForce || run.isReopened(index, after: place)
         || (own && !Self.isProposed(proposed, change.value(key)))
     }
+  }
+
+  /// What a proposal is about, where the commit that settles it changes nothing of it.
+  private static func subject(_ key: Key, _ proposed: YAMLValue?, of path: String) -> Subject {
+    var fields = path.hasSuffix(".yaml") ? [key.field].compactMap(\.self) : []
+    if key == .calculation {
+      if case .map(let some)? = proposed { fields = some.map(\.key) } else { fields = Shape.calculationFields }
+    }
+    return Subject(file: path, key: key.text, fields: fields)
   }
 
   /// Whether a proposal's every value came into force with this merge.

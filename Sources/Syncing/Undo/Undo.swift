@@ -57,15 +57,45 @@ public struct Undo {
   private init(_ commit: CommitRecord, in clone: LedgerClone, _ history: GitHistory) throws {
     self.commit = commit
     let source = FolderSource(clone.folder)
-    for change in try history.changes(of: commit.id) {
+    let view = LedgerView(source)
+    let changes = try history.changes(of: commit.id)
+    if let back = try Self.moveBack(changes, history, source) {
+      files = back.changes
+      restored = back.moved.map { ($0.to.definitionPath, .place) }
+      return
+    }
+    for change in changes {
       if change.path.hasPrefix("proposals/") {
         settled.append(change.path)
         continue
       }
       let old = try (change.before.first ?? nil).map { try history.bytes(of: $0) }
       let new = try change.after.map { try history.bytes(of: $0) }
-      undo(change.path, from: new, to: old, now: source.bytes(at: change.path), source)
+      let path = new == nil || old == nil ? change.path : view.currentPath(of: change.path)
+      undo(path, from: new, to: old, now: source.bytes(at: path), source)
     }
+  }
+
+  /// Where the commit moved KPIs, what moves them back, with all that was entered since; nil where it moved none, or
+  /// they cannot go back.
+  private static func moveBack(_ changes: [FileChange], _ history: GitHistory, _ source: FolderSource) throws
+    -> Rearrangement?
+  {
+    let gone = Set(changes.filter { $0.after == nil }.compactMap { LedgerPath($0.path).kpi })
+    var moves: [(from: KPIID, to: KPIID)] = []
+    for change in changes where change.before.allSatisfy({ $0 == nil }) {
+      guard case .definition(let id) = LedgerPath(change.path), let content = change.after else { continue }
+      let was = YAMLDocument(parsing: try history.bytes(of: content)).node(at: ["was"])?.items ?? []
+      if let old = was.compactMap({ $0.value.scalar.flatMap { KPIID($0.text) } }).first(where: gone.contains) {
+        moves.append((id, old))
+      }
+    }
+    guard let first = moves.first else { return nil }
+    let (from, to) = (first.from.department, first.to.department)
+    if from != to, changes.contains(where: { $0.path == "departments/\(to)/department.yaml" && $0.after == nil }) {
+      return try? .moving(department: from, to: to, in: source)
+    }
+    return moves.count == 1 ? try? .moving(first.from, to: first.to, in: source) : nil
   }
 
   private mutating func undo(
