@@ -51,9 +51,9 @@ struct ShowCommand: AsyncParsableCommand {
     let newest = ReportingPeriod.newest(of: own.actuals.isEmpty ? tree.ledger : own, asOf: day)
     let consolidation = Consolidation(
       of: tree.ledger, for: try period.map(LedgerDay.period) ?? newest, asOf: day, source: "the files in this folder")
-    let card = KPICard(
-      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id),
-      earlier: format.format == .csv ? [] : try Self.earlier(id, in: clone))
+    var card = KPICard(
+      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id))
+    if format.format != .csv { card.earlier = try Self.earlier(card, in: clone) }
     switch format.format {
     case .table: KPICardText(card).print()
     case .json: Console.print(card.json(yaml: source.bytes(at: id.definitionPath) ?? []), terminator: "")
@@ -63,10 +63,15 @@ struct ShowCommand: AsyncParsableCommand {
 }
 
 extension ShowCommand {
-  /// The rows that were recorded under an earlier definition, as far as they are committed.
-  private static func earlier(_ id: KPIID, in clone: LedgerClone) throws -> [EarlierRecording] {
-    guard let tip = try clone.tip() else { return [] }
-    return try EarlierDefinition(at: tip, in: clone.repository.objects).rows(of: [id])
+  /// The rows of the periods shown that were recorded under an earlier definition, as far as they are committed. What
+  /// happened before the first of these periods is not looked at: nobody had recorded them then.
+  private static func earlier(_ card: KPICard, in clone: LedgerClone) throws -> [EarlierRecording] {
+    guard let tip = try clone.tip(), let first = card.series.first?.period else { return [] }
+    let calendar = card.ledger.settings.calendar
+    let start = calendar.days(of: first).lowerBound
+    return try EarlierDefinition(at: tip, in: clone.repository.objects)
+      .rows(of: [card.definition.id], since: LedgerDay.start(of: start, in: calendar))
+      .filter { calendar.days(of: $0.period).lowerBound >= start }
   }
 }
 
@@ -83,8 +88,8 @@ struct KPICard {
   let ledger: Ledger
   let scorecard: Scorecard
   let errors: [Finding]
-  /// Rows that were recorded under an earlier definition.
-  let earlier: [EarlierRecording]
+  /// Rows of the periods shown that were recorded under an earlier definition.
+  var earlier: [EarlierRecording] = []
 
   /// Its figures; nil for a draft or a retired KPI, which has none.
   var result: KPIResult? { scorecard.kpis.first { $0.id == definition.id } }
