@@ -7,7 +7,7 @@ SETUP = .build/setup
 VENV = .build/venv
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build release demo test lint format bench install clean
+.PHONY: help build release demo test lint format bench fuzz install clean
 
 help:
 	@echo "make demo     set up, build, and play the main job on real figures under demo/"
@@ -15,6 +15,7 @@ help:
 	@echo "make build    a debug build; make release: the one that is installed"
 	@echo "make lint     swift format, strictly; make format: mend the layout"
 	@echo "make bench    measure, side by side with git, DuckDB and daff"
+	@echo "make fuzz     decoders and merge on mutated bytes: FUZZ_SECONDS (60) for each target, FUZZ=\"yaml merge\" for some"
 	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"
 
 # --- set-up -----------------------------------------------------------------------------------------------------
@@ -76,6 +77,11 @@ format:
 
 bench: release $(SETUP)/bench-tools
 	$(VENV)/bin/python Benchmarks/bench.py --kpi .build/release/kpi $(BENCH)
+
+# libFuzzer, which comes with Swift, around the targets of Tests/Fuzzing; what it finds stays in .build/fuzz/found.
+fuzz: $(SETUP)/packages
+	KPI_FUZZ=1 swift build $(SWIFT_FLAGS) --scratch-path .build/fuzz -c release --sanitize fuzzer --product kpi-fuzz
+	Tests/Fuzzing/fuzz.sh .build/fuzz/release/kpi-fuzz $(FUZZ)
 
 clean:
 	rm -rf .build demo

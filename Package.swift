@@ -73,6 +73,10 @@ let package = Package(
     tests("LedgerFilesTests", files, yams, without: ["Fixtures", "validate_schemas.py"]),
     tests("LedgerStoreTests", store),
     tests("PolicyTests", ["Policy"] + model),
+    .target(
+      name: "FuzzTargets", dependencies: dependencies(merging, []), path: "Tests/Fuzzing/Targets",
+      swiftSettings: settings),
+    tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging, without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
     tests("ConsolidationTests", ["Consolidation"] + model),
     tests("HistoryTests", history),
@@ -81,3 +85,11 @@ let package = Package(
     tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),
   ]
 )
+
+// `make fuzz` alone: libFuzzer's loop around the targets.
+if Context.environment["KPI_FUZZ"] != nil {
+  package.products.append(.executable(name: "kpi-fuzz", targets: ["kpi-fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "kpi-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/Driver", swiftSettings: settings))
+}

@@ -45,8 +45,10 @@ struct CanonicalActuals {
       let start = pos
       while pos < bytes.count, bytes[pos] != 0x2C, bytes[pos] != 0x0A { pos += 1 }
       guard pos < bytes.count else { return false }
-      let name = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<pos]), as: UTF8.self)
-      guard let role = decoder.role(of: name), seen.insert(name).inserted else { return false }
+      let field = UnsafeBufferPointer(rebasing: bytes[start..<pos])
+      guard field.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x7F }), let name = text(field, false),
+        let role = decoder.role(of: name), seen.insert(name).inserted
+      else { return false }
       addColumn(name, role)
       pos += 1
       if bytes[pos - 1] == 0x0A { break }

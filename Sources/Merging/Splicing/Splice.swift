@@ -12,9 +12,9 @@ enum Splice {
 
   /// The text of a file as the merge left it, read back and found to mean what it should.
   static func write(_ file: FileLine) -> Result {
+    if let whole = wholeSource(of: file) { return .text(whole.bytes) }
     guard !file.put.isEmpty else { return .text(file.hub?.bytes) }
     guard let base = file.hub ?? firstSource(of: file) else { return .text(nil) }
-    if let whole = wholeSource(of: file) { return .text(whole.bytes) }
     let bytes = base.splicing(edits(of: file, base))
     switch fit(file, base.read(bytes)) {
     case .good: return .text(bytes)
@@ -38,9 +38,14 @@ enum Splice {
     }
   }
 
-  /// A version of a new file that already is what the merge means: taken as it is, layout and all.
+  /// A version of a new file, or of one that the hub has not changed, that already is what the merge means: taken as
+  /// it is, layout and all.
   private static func wholeSource(of file: FileLine) -> (any KeyedDocument)? {
-    guard file.hub == nil else { return nil }
+    if let hub = file.hub {
+      guard file.moved == nil, file.touches.allSatisfy({ $0.fork?.bytes == hub.bytes }) else { return nil }
+    } else if file.put.isEmpty {
+      return nil
+    }
     return file.touches.reversed().lazy.compactMap(\.after).first { document in
       if case .good = fit(file, document) { true } else { false }
     }
