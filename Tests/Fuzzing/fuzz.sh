@@ -22,7 +22,7 @@ for target in $targets; do
   $program -fork=1 -max_total_time="${FUZZ_SECONDS:-60}" -max_len="${FUZZ_SIZE:-100000}" -timeout=1 -rss_limit_mb=4096 \
     -ignore_crashes=1 -ignore_timeouts=1 -ignore_ooms=1 -dict=$folder/seeds/$target.words \
     -artifact_prefix=$folder/found/$target- "$corpus" $folder/seeds/$target >"$log" 2>&1
-  FUZZ_SLOW=$folder/found/$target- $program
+  FUZZ_SLOW=$folder/found/$target- $program 2>&1 || failed=1
   runs=$(grep -o '^#[0-9]*' "$log" | tail -1 | tr -d '#')
   found=$(find $folder/found -name "$target-*" -size +0 | wc -l)
   total=$((total + ${runs:-0}))

@@ -40,7 +40,7 @@ extension StepAudit {
     switch LedgerPath(path) {
     case .actuals(let id): return .actuals(dimensions: try dimensions(of: id, in: sync.commit))
     case .rates: return .keyed(["period"])
-    default: return .allButValue
+    default: return .allButLast
     }
   }
 

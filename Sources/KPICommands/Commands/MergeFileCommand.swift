@@ -45,9 +45,10 @@ struct MergeFileCommand: ParsableCommand {
     } else {
       Console.print(bytes: merge.bytes)
     }
-    for line in broken { Console.note(line) }
+    let repeated = merge.repeatedRows.map { Self.text($0, in: [.base: base, .hub: hub, .local: local]) }
+    for line in broken + repeated { Console.note(line) }
     if !merge.held.isEmpty { Console.note(HeldJSON.text(merge.held)) }
-    if !merge.held.isEmpty || !broken.isEmpty { throw ExitStatus.findings.code }
+    if !merge.held.isEmpty || !broken.isEmpty || !repeated.isEmpty { throw ExitStatus.findings.code }
   }
 
   private static func read(_ path: String) throws -> [UInt8] {
@@ -55,6 +56,11 @@ struct MergeFileCommand: ParsableCommand {
       throw Failure("There is no file \(path), or it cannot be read.")
     }
     return [UInt8](data)
+  }
+
+  private static func text(_ repeated: FileMerge.RepeatedRow, in files: [FileMerge.Version: String]) -> String {
+    "\(files[repeated.version] ?? ""), line \(repeated.line): the row \(repeated.row) stands there a second time. All its "
+      + "rows were kept. Delete one, or name the columns that tell the rows apart with --key."
   }
 
   /// What keeps a version from being merged by keys; it is then merged as one piece.

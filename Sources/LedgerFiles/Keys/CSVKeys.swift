@@ -8,8 +8,8 @@ public struct CSVKeys: KeyedDocument {
   public let columns: [String]
   /// The name by which each row goes, in the order of the rows: its key cells, numbered where one stands twice.
   public let rowNames: [String]
-  /// Whether several rows have the same key cells.
-  let hasRepeatedRows: Bool
+  /// The rows that have the key cells of one above them, with these cells.
+  public let repeatedRows: [(row: Int, cells: String)]
   private let rowByName: [String: Int]
   private let reader: RowReader
 
@@ -22,6 +22,7 @@ public struct CSVKeys: KeyedDocument {
     var names = found
     var places = [String: Int](minimumCapacity: found.count)
     var repeated: [String: Int] = [:]
+    var repeatedRows: [(row: Int, cells: String)] = []
     for (row, name) in found.enumerated() {
       guard let first = places.updateValue(row, forKey: name) else { continue }
       places[name] = first
@@ -32,9 +33,10 @@ public struct CSVKeys: KeyedDocument {
       }
       places[another] = row
       names[row] = another
+      repeatedRows.append((row, name))
     }
     rowNames = names
-    hasRepeatedRows = !repeated.isEmpty
+    self.repeatedRows = repeatedRows
     rowByName = places
   }
 

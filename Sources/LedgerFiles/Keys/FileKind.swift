@@ -62,7 +62,7 @@ public struct FileVersions<ID: Hashable> {
     let versions = TableVersions(tables: tables, steps: steps, peers: peers)
     let layout = RowLayout(shape, versions)
     let documents = tables.mapValues { CSVKeys($0, layout: layout) }
-    if documents.values.contains(where: \.hasRepeatedRows), let wider = layout.withDimensions(of: versions) {
+    if documents.values.contains(where: { !$0.repeatedRows.isEmpty }), let wider = layout.withDimensions(of: versions) {
       return (.csv(wider, delimiter: delimiter), tables.mapValues { CSVKeys($0, layout: wider) })
     }
     return (.csv(layout, delimiter: delimiter), documents)

@@ -37,7 +37,7 @@ public struct RowLayout: Hashable, Sendable {
       switch shape {
       case .actuals(let dimensions): ["period"] + dimensions
       case .keyed(let names): names
-      case .allButValue: []
+      case .allButLast: []
       }
     if let first = named.first, versions.common.contains(first) {
       let present = named.filter(versions.common.contains)
@@ -64,10 +64,10 @@ public struct RowLayout: Hashable, Sendable {
     return layout
   }
 
-  /// All columns but the one named `Value`, or but the last where there is none. A column that only some versions have
-  /// belongs to the key only where it is needed to tell rows apart.
+  /// All columns but the last. A column that only some versions have belongs to the key only where it is needed to tell
+  /// rows apart.
   private static func generic<ID>(_ versions: TableVersions<ID>) -> KeyColumns {
-    let value = versions.valueColumn
+    let value = versions.lastColumn
     if versions.haveSameColumns { return .allBut(value) }
     let names = versions.common.filter { $0 != value }.sorted()
     return !names.isEmpty && versions.tellsApart(names) ? .named(names) : .allBut(value)
@@ -77,6 +77,8 @@ public struct RowLayout: Hashable, Sendable {
 /// The versions of a CSV file side by side.
 struct TableVersions<ID: Hashable> {
   let tables: [CSVTable]
+  /// The versions that were made from no other here.
+  private let oldest: [CSVTable]
   /// By a column's later name the one that it had first.
   let renamed: [String: String]
   /// The columns, by their first names, that every version has.
@@ -88,6 +90,8 @@ struct TableVersions<ID: Hashable> {
   ///   - peers: versions that were made at the same time.
   init(tables: [ID: CSVTable], steps: [(older: ID, newer: ID)], peers: [(hub: ID, local: ID)]) {
     self.tables = Array(tables.values)
+    let older = Set(steps.map(\.older)).subtracting(steps.map(\.newer))
+    oldest = older.isEmpty ? self.tables : older.compactMap { tables[$0] }
     var renames = ColumnRenames(headers: tables.values.map(\.header))
     for step in steps {
       guard let older = tables[step.older], let newer = tables[step.newer] else { continue }
@@ -105,10 +109,9 @@ struct TableVersions<ID: Hashable> {
 
   private func columns(of table: CSVTable) -> [String] { table.header.map { renamed[$0] ?? $0 } }
 
-  /// The column that holds the values: `Value`, or the last that all versions have.
-  var valueColumn: String {
-    if let value = common.filter({ $0.lowercased() == "value" }).min() { return value }
-    return tables.compactMap { columns(of: $0).last(where: common.contains) }.min() ?? ""
+  /// The last column that all versions have, as the oldest has them: wherever somebody has moved it since.
+  var lastColumn: String {
+    oldest.compactMap { columns(of: $0).last(where: common.contains) }.min() ?? ""
   }
 
   /// The columns of actuals directly behind the period that hold texts, no numbers.
@@ -130,7 +133,7 @@ struct TableVersions<ID: Hashable> {
 
   /// Whether some columns tell the rows of each version apart as well as all of them do.
   func tellsApart(_ names: [String]) -> Bool {
-    let value = valueColumn
+    let value = lastColumn
     return tables.allSatisfy { table in
       let columns = columns(of: table)
       let some = columns.indices.filter { names.contains(columns[$0]) }

@@ -65,6 +65,6 @@ public enum RowShape: Hashable, Sendable {
   case actuals(dimensions: [String])
   /// The named columns are the key.
   case keyed([String])
-  /// All columns but `Value`, or but the last where there is none of that name.
-  case allButValue
+  /// All columns but the last.
+  case allButLast
 }

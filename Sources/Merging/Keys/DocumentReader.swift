@@ -74,7 +74,7 @@ final class DocumentReader {
     switch LedgerPath(path) {
     case .actuals(let id): return .actuals(dimensions: try dimensions(of: id))
     case .rates: return .keyed(["period"])
-    default: return .allButValue
+    default: return .allButLast
     }
   }
 

@@ -40,7 +40,7 @@ public enum KeyComparison {
       switch LedgerPath(path) {
       case .actuals: .actuals(dimensions: [])
       case .rates: .keyed(["period"])
-      default: .allButValue
+      default: .allButLast
       }
     let steps = contents.keys.sorted().filter { $0 != old }.map { (older: old, newer: $0) }
     return FileVersions(contents: contents, steps: steps).read(path: path, rowShape: shape).documents

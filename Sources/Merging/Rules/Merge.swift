@@ -58,9 +58,17 @@ public struct Merge {
   /// - Parameter bringer: who syncs, the committer of the merge: commits of other authors speak for them (DESIGN
   ///   section 4). Nil takes every commit to speak for its author, as if all were signed.
   public func outcome(hub: ContentID, local: ContentID, bringer: Author? = nil) throws -> MergeOutcome? {
+    try outcome(hub: hub, local: local, bringer: bringer, documents: documents(hub: hub, local: local))
+  }
+
+  /// What reads the files of a merge.
+  func documents(hub: ContentID, local: ContentID) -> DocumentReader {
+    DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
+  }
+
+  func outcome(hub: ContentID, local: ContentID, bringer: Author?, documents: DocumentReader) throws -> MergeOutcome? {
     let unsent = try unsent(hub: hub, local: local, bringer: bringer)
     guard !unsent.isEmpty else { return nil }
-    let documents = DocumentReader(history: history, definitionsFrom: [hub, local], rowShape: rowShape)
     let past = Past(isSigned: bringer == nil)
     let frame = try frame(hub: hub, unsent: unsent, documents, past, only: nil)
     return try MergeResult(frame: frame, history: history, check: check).outcome()

@@ -60,6 +60,8 @@ extension FuzzTarget {
   private static func file(_ bytes: [UInt8]) -> (path: String, content: [UInt8]) {
     let parts = parts(of: bytes, most: 2)
     guard parts.count == 2 else { return ("departments/sales/kpis/win-rate.yaml", bytes) }
-    return (String(decoding: parts[0], as: UTF8.self), parts[1])
+    // No folder without a name, which git does not have.
+    let names = parts[0].split(separator: UInt8(ascii: "/"))
+    return (String(decoding: Array(names.joined(separator: "/".utf8)), as: UTF8.self), parts[1])
   }
 }

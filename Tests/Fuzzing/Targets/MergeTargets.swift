@@ -125,7 +125,7 @@ struct MergeProbe {
     switch LedgerPath(path) {
     case .actuals: .actuals(dimensions: [])
     case .rates: .keyed(["period"])
-    default: .allButValue
+    default: .allButLast
     }
   }
 }

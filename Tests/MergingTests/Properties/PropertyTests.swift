@@ -122,7 +122,7 @@ import Testing
       if sides.hub == sides.base { return nil }
       let (hub, result) = (YAMLDocument(parsing: sides.hub), YAMLDocument(parsing: merged.bytes))
       let read = FileVersions(contents: [0: sides.base, 1: sides.local], steps: [(0, 1)])
-        .read(path: sides.path, rowShape: .allButValue).documents
+        .read(path: sides.path, rowShape: .allButLast).documents
       guard let base = read[0], let local = read[1] else { return "the generator is wrong" }
       let touched = local.changedKeys(from: base).map(\.text)
       for entry in hub.root?.entries ?? [] {
@@ -149,7 +149,7 @@ import Testing
       )
       .read(
         path: sides.path,
-        rowShape: isYAML ? .allButValue : .actuals(dimensions: [])
+        rowShape: isYAML ? .allButLast : .actuals(dimensions: [])
       ).documents
       guard let base = read[0], let hub = read[1], let local = read[2] else { return "the generator is wrong" }
       // Where fields change places, a comment may come to stand at the top.
