@@ -1,4 +1,4 @@
-public import LedgerModel
+import LedgerModel
 
 extension LedgerView {
   /// Where a KPI's file stands now, if it has been moved since it went by this path; else the same path.

@@ -14,7 +14,7 @@ import Testing
 struct ModelTests {
   @Test("Every sync of every history gives what the model gives")
   func agreement() throws {
-    let histories = try ModelHistory.load()
+    let histories = try ModelHistory.all.get()
     #expect(histories.count >= 100)
     var syncs = 0
     for (number, history) in histories.enumerated() {
@@ -24,6 +24,17 @@ struct ModelTests {
       #expect(difference == nil, "history \(number): \(difference ?? "")\n\(history.log.joined(separator: "\n"))")
     }
     #expect(syncs > histories.count)
+  }
+
+  /// With all parts on, not one history differs: so what differs without a part differs for want of it.
+  @Test("Each part of the rules is needed: without it some history goes another way", arguments: MergeParts.named)
+  func need(_ name: String, _ part: MergeParts) throws {
+    let parts = MergeParts.all.subtracting(part)
+    let differs = try ModelHistory.all.get().reversed().contains { history in
+      var play = ModelPlay(history, parts: parts)
+      return try play.run() != nil
+    }
+    #expect(differs, "without \(name) nothing differs")
   }
 }
 
@@ -65,7 +76,10 @@ struct ModelHistory: Decodable {
   let commits: [Commit]
   let log: [String]
 
-  static func load() throws -> [ModelHistory] {
+  /// The histories, read once.
+  static let all: Result<[ModelHistory], any Error> = Result { try load() }
+
+  private static func load() throws -> [ModelHistory] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("histories.json")
     return try JSONDecoder().decode([ModelHistory].self, from: Data(contentsOf: file))
   }
@@ -74,6 +88,7 @@ struct ModelHistory: Decodable {
 /// Plays a history of the model through our merge, on files.
 struct ModelPlay {
   private let model: ModelHistory
+  private let parts: MergeParts
   private let history = MemoryHistory()
   /// By the model's key and commit, the proposal's file as our merges wrote it.
   private var papers: [String: (path: String, bytes: [UInt8])] = [:]
@@ -94,7 +109,10 @@ struct ModelPlay {
     path.flatMap { KPIID(department: "sales", kpi: $0.lowercased()) }
   }
 
-  init(_ model: ModelHistory) { self.model = model }
+  init(_ model: ModelHistory, parts: MergeParts = .all) {
+    self.model = model
+    self.parts = parts
+  }
 
   /// The first difference between the model and us; nil where there is none.
   mutating func run() throws -> String? {
@@ -108,7 +126,7 @@ struct ModelPlay {
       syncs += 1
       let merge = Merge(
         history: history, authority: { [model] hub in ModelAuthority(hub: model.commits[Int(hub.text) ?? 0]) },
-        check: ModelCheck())
+        check: ModelCheck(), parts: parts)
       let outcome = try #require(try merge.outcome(hub: parents[0], local: parents[1]))
       let id = try history.addMerge(outcome.files, hub: parents[0], local: parents[1], author: author)
       if let difference = try difference(commit, id) { return difference }
