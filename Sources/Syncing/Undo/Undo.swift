@@ -1,6 +1,6 @@
 import Git
 public import LedgerFiles
-public import LedgerModel
+import LedgerModel
 import LedgerStore
 import Merging
 

@@ -36,7 +36,7 @@ import Testing
     #expect(seen.held == [])
 
     // Cleo works on two machines: the other one had not heard of the close.
-    let unseen = try Books()
+    let unseen = Books()
     try unseen.edit("cleo", Books.actuals, row, "2026-03,9,30,,")
     try unseen.commit("adam") { $0["README.md"] = "Our ledger\n" }.sync("adam")
     let other = Books.author("cleo")
@@ -137,7 +137,7 @@ import Testing
 
   @Test("A close and rows of one person's line: the close sees the rows below it")
   func closesAndRows() throws {
-    let books = try Books()
+    let books = Books()
     try books.edit("ben", Books.actuals, row, "2026-03,9,30,,").sync("ben")
     books.fetch("cleo")
     try books.close("cleo", "2026-03").sync("cleo")
