@@ -41,7 +41,8 @@ public final class WorkTree {
   /// file found unchanged in spite of its times is noted in the index, as `git status` does it, so that it is not
   /// opened the next time; while another process holds the index that is left out.
   /// - Parameter tree: the commit's tree; nil: everything is new
-  /// - Throws: `.corrupt` or `.invalid` when the index cannot be read
+  /// - Throws: `.corrupt` or `.invalid` when the index cannot be read; `.system` for a folder that is there and cannot
+  ///   be opened
   public func changes(since tree: ObjectID?) throws -> [WorkTreeChange] {
     let index = try IndexFile(path: indexPath)
     filters.refresh()

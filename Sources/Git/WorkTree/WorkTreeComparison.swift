@@ -31,6 +31,8 @@ extension WorkTree {
         note(view.path(view.entries[index]), .absent, view.entries[index])
       case .doubtful(let index, let stamp):
         try compare(view.entries[index], stamp)
+      case .unreadable(let bytes):
+        throw GitError(.system, "\(String(decoding: bytes, as: UTF8.self)) cannot be opened")
       case .unknown(let bytes):
         var path = String(decoding: bytes, as: UTF8.self)
         if path.hasSuffix("/") { path.removeLast() }

@@ -15,6 +15,8 @@ struct WorkTreeScan {
     case doubtful(Int, FileStamp)
     /// Something that the index does not know; a folder's path ends in `/`.
     case unknown([UInt8])
+    /// A file or folder that is there and cannot be looked at: it must not be taken for removed.
+    case unreadable([UInt8])
   }
 
   private let view: IndexFile.View
@@ -79,8 +81,12 @@ struct WorkTreeScan {
       let descriptor = openat(root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
       guard descriptor >= 0, let stream = fdopendir(descriptor) else {
         // A file or link in the folder's place is something that the index does not know.
-        if errno == ENOTDIR || errno == ELOOP { notices.append(.unknown(Array(job.path.dropLast()))) }
-        for index in job.range { notices.append(.absent(index)) }
+        switch errno {
+        case ENOTDIR, ELOOP: notices.append(.unknown(Array(job.path.dropLast())))
+        case ENOENT: break
+        default: return notices.append(.unreadable(job.path))
+        }
+        for index in job.range where !view.entries[index].isUnwatched { notices.append(.absent(index)) }
         return
       }
       defer { closedir(stream) }
@@ -126,8 +132,7 @@ struct WorkTreeScan {
       guard !entry.isUnwatched, let text = name.assumingMemoryBound(to: CChar.self).baseAddress else { return }
       var status = stat()
       guard fstatat(descriptor, text, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-        notices.append(.absent(index))
-        return
+        return notices.append(errno == ENOENT ? .absent(index) : .unreadable(Array(view.name(entry))))
       }
       let (now, then) = (FileStamp(status), view.stamp(entry))
       if now.mode == nil {

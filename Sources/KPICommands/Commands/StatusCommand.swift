@@ -33,6 +33,10 @@ struct StatusText {
     if status.isInterrupted {
       Console.print("A sync was interrupted here. The next 'kpi sync' finishes it; nothing is lost.")
     }
+    if let unfinished = status.unfinished {
+      let failure = Failure(CloneFault.unfinished(unfinished))
+      Console.print(([failure.message] + (failure.hint.map { [$0] } ?? [])).joined(separator: " "))
+    }
     printEdits()
     printWaiting()
     if status.proposals > 0 {
@@ -63,6 +67,7 @@ struct StatusText {
 
   private func printWaiting() {
     if let waiting = status.waiting { Console.print(WaitingText.text(waiting) + ".") }
+    BroughtText.print(status.brought)
     guard !status.wouldBeSent.isEmpty || !status.wouldBeHeld.isEmpty else { return }
     Console.print("As far as is known here, of what the next 'kpi sync' does:")
     let changes = ChangesText(sent: status.wouldBeSent, held: status.wouldBeHeld, ledger: nil)

@@ -60,7 +60,40 @@ struct Failure: Error {
       self.init(
         "This copy was made without its history, so changes cannot be merged. Nothing was changed.",
         hint: "Get the history once, while online: git fetch --unshallow")
+    case .partial:
+      self.init(
+        "This copy was made without the contents of older files, so changes cannot be merged. Nothing was changed.",
+        hint:
+          "Get them once, while online: git fetch --refetch --no-filter && git config --unset remote.origin.promisor")
+    case .unfinished(let what): self.init(what)
+    case .otherWorkTree(let folder):
+      self.init(
+        "The ledger is open twice: \(folder) shows it too, and would be left behind. Nothing was changed.",
+        hint: "Send what was edited there first; then close it: git worktree remove \(folder)")
+    case .hubWithoutLedger(let address):
+      self.init(
+        "The hub at \(address) has no branch 'main', where a ledger lives. Nothing was changed; what you entered is here.",
+        hint:
+          "Is the address right? See it with: git remote get-url origin. If the branch has another name there, have "
+          + "it renamed to main.", status: .refused)
     }
+  }
+
+  private init(_ unfinished: Unfinished) {
+    let (what, command) =
+      switch unfinished {
+      case .merge: ("A merge", "git merge")
+      case .revert: ("A revert", "git revert")
+      case .cherryPick: ("A cherry-pick", "git cherry-pick")
+      case .rebase: ("A rebase", "git rebase")
+      case .patches: ("Applying patches", "git am")
+      case .bisect: ("A search through the history", "git bisect")
+      }
+    let end = unfinished == .bisect ? "git bisect reset" : "\(command) --abort"
+    self.init(
+      "\(what) was begun here with git and not finished. Nothing was changed.",
+      hint: "Give it up with '\(end)', which keeps what is committed, and run 'kpi sync': it merges without conflicts. "
+        + "Or finish it with '\(unfinished == .bisect ? end : command + " --continue")'.")
   }
 
   private init(_ error: GitError) {
@@ -78,6 +111,10 @@ struct Failure: Error {
         "Part of the ledger's history cannot be read: \(error.message).",
         hint: "What you entered is still in the files. Get a fresh copy with 'kpi clone' beside this one.",
         status: .defect)
+    case .generic where error.message.contains("unsupported extension"):
+      self.init(
+        "This copy has a setting of git that kpi cannot read: \(error.message).",
+        hint: "Nothing was changed. Take that setting back, or get a fresh copy with 'kpi clone' beside this one.")
     default:
       self.init("The ledger could not be read or written: \(error.message).", status: .defect)
     }

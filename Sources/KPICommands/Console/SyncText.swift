@@ -21,6 +21,13 @@ struct SyncText {
   func print() {
     if report.finishedInterrupted { Console.note("An earlier sync was interrupted; its last step is now finished.") }
     printLeftOut()
+    if report.givenBack > 0 {
+      let syncs = report.givenBack == 1 ? "1 sync" : "\(report.givenBack) syncs"
+      Console.print(
+        "The hub had lost \(syncs) that it had confirmed before, as after an older backup. "
+          + (isRehearsal ? "They would go there again from this copy." : "It has them again from this copy."))
+    }
+    BroughtText.print(report.brought)
     printExchange()
     printHeld()
     EarlierText.printMet(report.earlierDefinition)
@@ -91,6 +98,19 @@ struct SyncText {
       Console.print("The hub would not take your changes:")
       for reason in reasons { Console.print("  " + reason) }
       Console.print("Nothing is lost: your changes stay here. Mend what it names and run 'kpi sync' again.")
+    }
+  }
+}
+
+/// Whose commits are brought along.
+enum BroughtText {
+  static func print(_ brought: [BroughtCommits]) {
+    for commits in brought.prefix(5) {
+      let (name, one) = (commits.author.name, commits.count == 1)
+      Console.print(
+        one
+          ? "1 change here names \(name) as its author; it counts as yours, as you bring it."
+          : "\(commits.count) changes here name \(name) as their author; they count as yours, as you bring them.")
     }
   }
 }

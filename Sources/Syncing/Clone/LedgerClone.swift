@@ -29,7 +29,25 @@ public final class LedgerClone {
     self.repository = repository
     self.folder = work
     notesFolder = repository.commonPath + "kpi/"
-    guard try repository.headBranch() == Self.branch else { throw CloneFault.otherBranch(try repository.headBranch()) }
+    guard try repository.headBranch() == Self.branch else {
+      if let unfinished = repository.unfinished { throw CloneFault.unfinished(unfinished) }
+      throw CloneFault.otherBranch(try repository.headBranch())
+    }
+  }
+
+  /// Says whether everything that merging may need is here.
+  /// - Throws: `CloneFault.shallow`, `CloneFault.partial`
+  func requireHistory() throws {
+    if repository.isShallow { throw CloneFault.shallow }
+    if try repository.configurationFlag("remote.\(Self.remote).promisor") == true { throw CloneFault.partial }
+  }
+
+  /// Says whether files and branch may be changed now.
+  /// - Throws: `CloneFault.unfinished` where conflict markers may be in the files; `CloneFault.otherWorkTree` where the
+  ///   branch would move away below somebody's files
+  func requireQuiet() throws {
+    if let unfinished = repository.unfinished { throw CloneFault.unfinished(unfinished) }
+    if let folder = OtherWorkTrees.showingTheLedger(besides: self) { throw CloneFault.otherWorkTree(folder) }
   }
 
   /// The newest commit of this clone; nil in a ledger without commits.
@@ -64,4 +82,12 @@ public enum CloneFault: Error, Hashable, Sendable {
   case unrelated
   /// The clone was made without its history (`--depth`).
   case shallow
+  /// The clone was made without its files' contents (`--filter`), which git gets one by one when it is online.
+  case partial
+  /// Something begun with plain git waits to be ended.
+  case unfinished(Unfinished)
+  /// Another work tree of the same repository shows the ledger too: its folder.
+  case otherWorkTree(String)
+  /// The hub can be reached, but has no branch `main`: its address.
+  case hubWithoutLedger(String)
 }

@@ -24,6 +24,10 @@ public struct CloneStatus: Sendable {
   public var hubSeen: Int64?
   /// Whether an earlier sync was interrupted and will be finished by the next one.
   public var isInterrupted = false
+  /// Something begun with plain git that waits to be ended; no sync runs before that.
+  public var unfinished: Unfinished?
+  /// Commits of others that the next sync brings along, counting as those of the one who syncs.
+  public var brought: [BroughtCommits] = []
   /// How many proposals wait to be settled.
   public var proposals = 0
 
@@ -31,6 +35,7 @@ public struct CloneStatus: Sendable {
   public static func of(_ clone: LedgerClone, now: GitTime) throws -> CloneStatus {
     var status = CloneStatus()
     status.isInterrupted = Journal.pending(in: clone) != nil
+    status.unfinished = clone.repository.unfinished
     status.hub = try clone.hubAddress()
     let collected = try EditCollector(clone: clone, answer: { _, _ in .leave }).collect()
     status.failing = collected.leftOut
@@ -47,6 +52,7 @@ public struct CloneStatus: Sendable {
       // As sync will do it: what was edited by hand is committed first, and commits may rest on it.
       let local = try EditCommit(clone: clone, author: author, now: now)
         .commitOnTip(collected.edits, message: nil, moving: false)
+      status.brought = try BroughtCommits.of(local, notIn: hub, by: author, in: objects)
       let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository)
       status.wouldBeHeld = merge?.outcome.held ?? []
       status.wouldBeSent = merge?.outcome.filesOfLedger ?? []

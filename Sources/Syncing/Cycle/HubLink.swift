@@ -9,6 +9,8 @@ struct HubLink {
     case done
     /// No network, no such host, no such folder.
     case unreachable(String)
+    /// It answers, and has no branch `main`.
+    case noLedger
   }
 
   enum Pushed: Hashable {
@@ -34,6 +36,7 @@ struct HubLink {
       let fetched = try await git.fetch(
         remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
       guard case .failed(let why) = fetched else { return .done }
+      if why.contains("couldn't find remote ref") { return .noLedger }
       guard why.contains("lock") else { return .unreachable(why) }
       reason = why
       if attempt == Self.tries - 3 { Notes.remove(clone.repository.commonPath + LedgerClone.hubBranch + ".lock") }

@@ -1,8 +1,9 @@
 import Git
 import LedgerModel
 
-/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them: the hub
-/// takes no such file, and nobody is to be stuck with one. The original is kept under `refs/kpi/kept`.
+/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them, and
+/// merges of more than two parents, made again as merges of two: the hub takes neither, and nobody is to be stuck with
+/// one. The original is kept under `refs/kpi/kept`.
 struct RemadeCommits {
   private let clone: LedgerClone
   private let committer: Signature
@@ -26,7 +27,7 @@ struct RemadeCommits {
   }
 
   /// The tip to send instead of a tip, and what of its files is outside the limits; the tip itself and nothing where
-  /// all of them are within.
+  /// everything is as the hub takes it.
   mutating func remake(_ tip: ObjectID, notIn hub: ObjectID) throws -> (tip: ObjectID, findings: [Finding]) {
     for id in try RevWalk(objects).commits(from: [tip], notIn: [hub]) { try look(at: objects.commit(id)) }
     guard let new = remade[tip], new != tip else { return (tip, []) }
@@ -39,16 +40,34 @@ struct RemadeCommits {
   private mutating func look(at commit: Commit) throws {
     let parents = commit.parents.map { remade[$0] ?? $0 }
     let found = try repairs(of: commit)
-    guard !found.isEmpty || parents != commit.parents else { return }
+    guard !found.isEmpty || parents != commit.parents || parents.count > 2 else { return }
     repairs[commit.id] = found
     let before = try parents.first.map { try objects.commit($0).tree }
     var changes: [String: TreeEntry?] = [:]
     for (path, repair) in found {
       changes[path] = .some(try repair.instead ?? before.flatMap { try objects.entry(at: path, in: $0) })
     }
+    let tree = try TreeWriter.write(base: commit.tree, changes: changes, to: objects)
     remade[commit.id] = try objects.writeCommit(
-      tree: TreeWriter.write(base: commit.tree, changes: changes, to: objects), parents: parents,
-      author: commit.author, committer: committer, message: commit.message)
+      tree: tree, parents: twoAtMost(parents, of: commit, tree), author: commit.author, committer: committer,
+      message: commit.message)
+  }
+
+  /// Parents brought together two by two. Such a merge only carries along: what came from one of the two stays that.
+  private func twoAtMost(_ parents: [ObjectID], of commit: Commit, _ tree: ObjectID) throws -> [ObjectID] {
+    var parents = parents
+    while parents.count > 2 {
+      let (left, right) = (try objects.commit(parents[0]).tree, try objects.commit(parents[1]).tree)
+      let changes = try TreeDiff.between(left, right, in: objects)
+        .filter { try objects.entry(at: $0.path, in: tree) == $0.new }.map { ($0.path, $0.new) }
+      let carried = try TreeWriter.write(
+        base: left, changes: Dictionary(changes, uniquingKeysWith: { $1 }), to: objects)
+      let merge = try objects.writeCommit(
+        tree: carried, parents: Array(parents[..<2]), author: commit.author, committer: committer,
+        message: commit.message)
+      parents.replaceSubrange(..<2, with: [merge])
+    }
+    return parents
   }
 
   /// The paths of a commit that are outside the limits: new ones, and those that it took over from a parent.

@@ -38,7 +38,8 @@ public struct Sync {
   public func run() async throws -> SyncReport {
     let lock = try CloneLock(clone)
     defer { withExtendedLifetime(lock) {} }
-    guard !repository.isShallow else { throw CloneFault.shallow }
+    try clone.requireQuiet()
+    try clone.requireHistory()
     let author = try clone.author()
     var report = SyncReport()
     report.finishedInterrupted = try checkout.finishInterrupted()
@@ -64,17 +65,21 @@ public struct Sync {
     _ tip: ObjectID, older edits: [WorkEdits.Edit], _ author: Author, _ report: inout SyncReport
   ) async throws {
     let link = HubLink(clone: clone, surroundings: surroundings)
+    let lastSeen = try clone.hubTip()
     guard try await fetched(link, &report) else { return }
     let tip = try withinLimits(tip, author, &report)
     let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
     let (local, committed) = try commit.carryOlder(edits, onto: tip, message: options.message)
     for attempt in 0..<Self.tries {
-      guard let hub = try clone.hubTip() else { throw CloneFault.unrelated }
+      guard let newest = try clone.hubTip() else { throw CloneFault.unrelated }
+      let hub = try await givenBack(local, onto: newest, lastSeen: lastSeen, link, &report)
       let history = GitHistory(repository.objects)
       guard let fork = try history.fork(of: ContentID(local), hub: ContentID(hub)) else { throw CloneFault.unrelated }
       guard let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository) else {
+        if report.givenBack > 0 { report.end = .done }
         return try arrive(at: hub, from: tip, committed, &report)
       }
+      report.brought = try BroughtCommits.of(local, notIn: hub, by: author, in: repository.objects)
       report.held = merge.outcome.held
       report.settled = merge.outcome.ended
       report.sent = merge.outcome.filesOfLedger
@@ -114,6 +119,19 @@ public struct Sync {
     if case .nothingToDo = report.end { report.end = .offline(reason: "The hub is too busy.") }
   }
 
+  /// Sends syncs that the hub has lost, and returns what it then stands at. Where that does not work, what they brought
+  /// is merged like anything else.
+  private func givenBack(
+    _ local: ObjectID, onto hub: ObjectID, lastSeen: ObjectID?, _ link: HubLink, _ report: inout SyncReport
+  ) async throws -> ObjectID {
+    guard let lost = try LostSyncs(below: local, hub: hub, lastSeen: lastSeen, in: repository) else { return hub }
+    if !options.isRehearsal {
+      guard case .arrived = try await link.push(lost.newest, onto: hub) else { return hub }
+    }
+    report.givenBack += lost.count
+    return lost.newest
+  }
+
   /// The tip without files that the hub does not take, where somebody committed such files with plain git.
   private func withinLimits(_ tip: ObjectID, _ author: Author, _ report: inout SyncReport) throws -> ObjectID {
     guard let hub = try clone.hubTip() else { return tip }
@@ -131,6 +149,7 @@ public struct Sync {
     case .unreachable(let reason):
       report.end = .offline(reason: reason)
       return false
+    case .noLedger: throw CloneFault.hubWithoutLedger(try clone.hubAddress() ?? LedgerClone.remote)
     }
   }
 

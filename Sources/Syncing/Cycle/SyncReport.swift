@@ -34,6 +34,10 @@ public struct SyncReport: Sendable {
   public var outsideLimits: [Finding] = []
   /// Edited files that would put values back that somebody else has replaced meanwhile, by path.
   public var putsBack: [PutBack] = []
+  /// Syncs that the hub had confirmed and lost, as when it was restored from an older backup; it has them again.
+  public var givenBack = 0
+  /// Commits of others that were brought along and count as those of the one who syncs.
+  public var brought: [BroughtCommits] = []
   /// What was sent, by path, and what came from others.
   public var sent: [String] = []
   public var received: [String] = []

@@ -37,8 +37,8 @@ struct Journal: Hashable {
   /// made them, for they are newer than the journal and this clone was locked all the time.
   static func removeStaleLocks(in clone: LedgerClone) {
     guard let began = Notes.modified(path(in: clone)) else { return }
-    for name in ["index.lock", "HEAD.lock", LedgerClone.branch + ".lock"] {
-      let lock = clone.repository.path + name
+    let (own, common) = (clone.repository.path, clone.repository.commonPath)
+    for lock in [own + "index.lock", own + "HEAD.lock", common + LedgerClone.branch + ".lock"] {
       if let made = Notes.modified(lock), made >= began { Notes.remove(lock) }
     }
   }

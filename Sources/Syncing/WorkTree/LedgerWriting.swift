@@ -17,11 +17,13 @@ public struct LedgerWriting {
   ///   - files: by path, the bytes to write, made from what the work tree has now; nil deletes the file.
   ///   - message: why; the first line is what `kpi audit` shows.
   /// - Returns: the commit; nil where nothing changed.
-  /// - Throws: `CloneFault.busy` while a sync runs, `CloneFault.noIdentity` where nobody is named.
+  /// - Throws: `CloneFault.busy` while a sync runs, `CloneFault.noIdentity` where nobody is named,
+  ///   `CloneFault.unfinished` while plain git is in the middle of something.
   @discardableResult
   public func commit(_ files: [String: [UInt8]?], message: String) throws -> ObjectID? {
     let lock = try CloneLock(clone)
     defer { withExtendedLifetime(lock) {} }
+    try clone.requireQuiet()
     let author = try clone.author()
     try Checkout(clone: clone, now: now.seconds).finishInterrupted()
     let before = try clone.tip()

@@ -73,6 +73,20 @@ import Testing
     #expect(try changes() == viaGit())
   }
 
+  @Test func whatASparseCheckoutDoesNotShowIsNotGone() throws {
+    try git("sparse-checkout", "set", "--cone", "a")
+    #expect(!FileManager.default.fileExists(atPath: git.path("work/deep")))
+    #expect(try changes() == [])
+    try git.write("6", to: "a/b/c")
+    #expect(try changes() == ["M a/b/c"])
+  }
+
+  @Test(.enabled(if: getuid() != 0, "root opens everything")) func aFolderThatCannotBeOpenedIsNotGone() throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: git.path("work/deep"))
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: git.path("work/deep")) }
+    #expect(throws: GitError.self) { try changes() }
+  }
+
   @Test func fileAndFolderChangePlaces() throws {
     try FileManager.default.removeItem(atPath: git.path("work/a"))
     try git.write("file now", to: "a")

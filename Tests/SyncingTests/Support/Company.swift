@@ -142,12 +142,21 @@ struct Desk {
     try write(text.replacingOccurrences(of: old, with: new), to: path)
   }
 
+  /// Syncs.
+  /// - Parameters:
+  ///   - tools: a folder whose `git` is run instead.
+  ///   - time: what this computer's clock says; nil: what everybody's says.
   @discardableResult
-  func sync(_ change: (inout Sync.Options) -> Void = { _ in }) async throws -> SyncReport {
+  func sync(
+    through tools: String? = nil, at time: Int64? = nil, _ change: (inout Sync.Options) -> Void = { _ in }
+  ) async throws -> SyncReport {
     var options = Sync.Options()
     change(&options)
+    var environment = company.environment
+    if let tools { environment["PATH"] = "\(tools):\(environment["PATH"] ?? "")" }
     let surroundings = Surroundings(
-      environment: company.environment, now: Company.now, pause: { _ in }, progress: { _ in })
+      environment: environment, now: { time.map { GitTime(seconds: $0) } ?? Company.now() }, pause: { _ in },
+      progress: { _ in })
     return try await Sync(LedgerClone(containing: folder), surroundings: surroundings, options: options).run()
   }
 
