@@ -41,7 +41,8 @@ struct FileLineBuilder {
       let before = Array(read[(place + 2)...].prefix(change.change.before.count))
       defer { place += 2 + before.count }
       return touch(
-        change, of: file, after: read[place + 1], before: before, fork: read[place], forkPath: forkPaths[index])
+        change, of: file, after: read[place + 1], before: before, fork: read[place], forkPath: forkPaths[index],
+        isKnown: read[0] != nil || forkPaths.contains { $0 != nil })
     }
     return FileLine(
       path: file.path, hub: placed(read[0], file, file.path), touches: touches, moved: file.moved,
@@ -50,7 +51,7 @@ struct FileLineBuilder {
 
   private func touch(
     _ change: TouchedFile.Change, of file: TouchedFile, after: (any KeyedDocument)?, before: [(any KeyedDocument)?],
-    fork: (any KeyedDocument)?, forkPath: String?
+    fork: (any KeyedDocument)?, forkPath: String?, isKnown: Bool
   ) -> FileLine.Touch {
     guard file.moved != nil else {
       return FileLine.Touch(
@@ -61,6 +62,12 @@ struct FileLineBuilder {
     let before = zip(before, change.idsBefore).map { placed($0, file, $1) }
     let keys = Self.changedKeys(after, before)
     let implied = keys.contains(.place) ? impliedByMove(change) : []
+    // Where a KPI stands that the hub never had is no change of anything there.
+    guard isKnown else {
+      return FileLine.Touch(
+        commit: change.commit, path: change.path, after: after, before: before, fork: nil,
+        keys: keys.filter { $0 != .place && !implied.contains($0) })
+    }
     return FileLine.Touch(
       commit: change.commit, path: change.path, after: after, before: before, fork: placed(fork, file, forkPath),
       keys: keys.filter { !implied.contains($0) }, implied: keys.filter(implied.contains))

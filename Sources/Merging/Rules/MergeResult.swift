@@ -195,7 +195,7 @@ final class MergeResult {
           && file.isInForce(key, of: later)
       }
       return try inForce || run.isReopened(index, after: place)
-        || (own && !Self.isProposed(proposed, change.value(key)))
+        || (own && !Self.isProposed(key, proposed, change.value(key)))
     }
   }
 
@@ -212,15 +212,17 @@ final class MergeResult {
   private func isOvertaken(_ paper: Settlements.Paper, in file: FileLine) -> Bool {
     paper.values.allSatisfy { key, proposed in
       let value = file.value(key)
-      return Self.isProposed(proposed, value) && !Self.isProposed(proposed, file.hubValue(key))
+      return Self.isProposed(key, proposed, value) && !Self.isProposed(key, proposed, file.hubValue(key))
     }
   }
 
-  /// Whether a value is what a proposal proposes; of a map, as the calculation is, it names just what differs.
-  private static func isProposed(_ proposed: YAMLValue?, _ value: KeyValue?) -> Bool {
+  /// Whether a value is what a proposal proposes; of the calculation, it names just what differs.
+  private static func isProposed(_ key: Key, _ proposed: YAMLValue?, _ value: KeyValue?) -> Bool {
     guard let proposed else { return value == nil }
     guard let value else { return false }
-    guard case .map(let some) = proposed, case .map(let all) = value.meaning else { return proposed == value.meaning }
+    guard key == .calculation, case .map(let some) = proposed, case .map(let all) = value.meaning else {
+      return proposed == value.meaning
+    }
     return some.allSatisfy { field in
       (all.first { $0.key == field.key }?.value ?? .null) == field.value
     }
@@ -262,7 +264,7 @@ final class MergeResult {
     let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.names, key: key)
     return !settled.contains { paper in
       run.isWaiting(paper, ended: ended)
-        && paper.values.contains { $0.key == key && Self.isProposed($0.proposed, change.value(key)) }
+        && paper.values.contains { $0.key == key && Self.isProposed(key, $0.proposed, change.value(key)) }
     }
   }
 

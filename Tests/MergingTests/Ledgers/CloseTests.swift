@@ -154,4 +154,13 @@ import Testing
     #expect(try open.file("closes/company/2026-03.yaml") != nil)
     #expect(open.held == ["file of Ana: no-authority"])
   }
+
+  @Test("A held close that says something else than the one in force is not taken for it")
+  func otherWords() throws {
+    let books = try Books().close("ana", "2026-03").sync("ana")
+    #expect(books.held == ["close of Ana: no-authority"])
+    try books.fetch("cleo").commit("cleo") { $0["closes/company/2026-03.yaml"] = "note: final\nreason: audited\n" }
+    try books.sync("cleo")
+    #expect(books.held == ["close of Ana: no-authority"])
+  }
 }
