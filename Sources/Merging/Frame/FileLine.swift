@@ -16,16 +16,13 @@ final class FileLine {
     /// The keys in which the commit differs from every parent; `file` alone where it removed the file.
     let keys: [Key]
     let keySet: Set<Key>
-    /// The keys that come and go with `place`.
-    let implied: [Key]
 
     init(
       commit: Int, path: String, after: (any KeyedDocument)?, before: [(any KeyedDocument)?],
-      fork: (any KeyedDocument)?, keys: [Key], implied: [Key] = []
+      fork: (any KeyedDocument)?, keys: [Key]
     ) {
       self.commit = commit
       self.path = path
-      self.implied = implied
       self.after = after
       self.before = before
       self.fork = fork
@@ -133,8 +130,14 @@ final class FileLine {
 
   func putInForce(_ key: Key, of touch: Touch) {
     put[key] = (touch.after, touch.commit)
-    guard key == .place else { return }
-    for key in touch.implied { put[key] = (touch.after, touch.commit) }
+    guard key == .place, let moved else { return }
+    // However many moves led there, the file says of all of them what the KPI was.
+    for key in Self.saying(moved) where !isSame(key, touch.after, as: hub) { put[key] = (touch.after, touch.commit) }
+  }
+
+  /// The keys that say what a KPI was.
+  private static func saying(_ moved: MovedKPI) -> [Key] {
+    moved.ids.map { Key.element($0.description, of: "was") } + [Key("was")]
   }
 
   /// Brings back a column that the hub removed, for all rows.
@@ -145,8 +148,8 @@ final class FileLine {
 
   /// Gives a key back to the hub's value.
   func takeBack(_ key: Key) {
-    if key == .place, let commit = put[key]?.commit, let touch = touches.first(where: { $0.commit == commit }) {
-      for key in touch.implied where put[key]?.commit == commit { put[key] = nil }
+    if key == .place, let commit = put[key]?.commit, let moved {
+      for key in Self.saying(moved) where put[key]?.commit == commit { put[key] = nil }
     }
     put[key] = nil
     revived.remove(key)

@@ -70,7 +70,7 @@ struct FileLineBuilder {
     }
     return FileLine.Touch(
       commit: change.commit, path: change.path, after: after, before: before, fork: placed(fork, file, forkPath),
-      keys: keys.filter { !implied.contains($0) }, implied: keys.filter(implied.contains))
+      keys: keys.filter { !implied.contains($0) })
   }
 
   /// A definition that knows its place; of any other file just the file.

@@ -150,4 +150,23 @@ import Testing
     #expect(try books.file("departments/sales/kpis/fresh.yaml") == nil)
     #expect(books.held == [])
   }
+
+  @Test("Moved twice in one line: the file says both that it was, and who entered its rows is still known")
+  func movedTwice() throws {
+    let note = ["departments/sales/actuals/win-rate.csv": "period,won,decided,status,note\n2026-02,9,38,,old\n"]
+    let books = try Books(note).edit("ana", Books.actuals, ",old", ",")
+    books.fetch("cleo", "ben")
+    try books.move("ana", to: "sales/hit-rate").commit("ana") { files in
+      files["departments/sales/kpis/success.yaml"] = files[moved]?.replacing(
+        "was: [sales/win-rate]", with: "was: [sales/win-rate, sales/hit-rate]")
+      files["departments/sales/actuals/success.csv"] = files[movedActuals]
+      files[moved] = nil
+      files[movedActuals] = nil
+    }.sync("ana")
+    #expect(
+      try books.file("departments/sales/kpis/success.yaml")?.contains("was: [sales/win-rate, sales/hit-rate]") == true)
+    try books.edit("ben", Books.actuals, ",old", ",new").sync("ben")
+    #expect(try books.file("departments/sales/actuals/success.csv")?.contains(",new") == true)
+    #expect(books.held == ["note 2026-02 of Ana: removed-but-changed"])
+  }
 }
