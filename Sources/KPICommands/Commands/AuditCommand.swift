@@ -25,7 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Argument(help: "A KPI, as sales/win-rate. Without it, the whole ledger.")
+  @Argument(help: "A KPI, as sales/win-rate. Without it, the whole ledger.", completion: .kpi)
   var id: String?
 
   @Option(

@@ -21,7 +21,7 @@ struct MoveCommand: ParsableCommand {
       """)
 
   @OptionGroup var ledger: LedgerOption
-  @Argument(help: "The KPI's id, or the department's.") var from: String
+  @Argument(help: "The KPI's id, or the department's.", completion: .kpiOrDepartment) var from: String
   @Argument(help: "The new id.") var to: String
   @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
   @OptionGroup var consent: ConsentOption

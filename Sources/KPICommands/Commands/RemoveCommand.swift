@@ -19,7 +19,7 @@ struct RemoveCommand: ParsableCommand {
       """)
 
   @OptionGroup var ledger: LedgerOption
-  @Argument(help: "The KPI's id, or the department's.") var id: String
+  @Argument(help: "The KPI's id, or the department's.", completion: .kpiOrDepartment) var id: String
   @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
   @OptionGroup var consent: ConsentOption
 

@@ -10,9 +10,11 @@ struct SettleCommand: ParsableCommand {
     abstract: "Decide about what is held: accept it, reject it, or set another value.",
     discussion: """
       The beginning of a proposal's id is enough; several can be settled at once. A KPI's id stands for all that is \
-      held of it. The decision and its reason go to everybody with the next sync.
+      held of it and is yours to decide. Without a decision, shows what is to be decided. The decision and its reason \
+      go to everybody with the next sync.
 
       Examples:
+        kpi settle 3f2a91
         kpi settle 3f2a91 --accept -m "Agreed in the Monday call"
         kpi settle 3f2a91 8c01de --reject -m "The pipeline call decided otherwise"
         kpi settle 3f2a91 --value 26 -m "Between the two"
@@ -22,7 +24,7 @@ struct SettleCommand: ParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Argument(help: "Proposals' ids or their beginnings, or KPIs.") var proposals: [String]
+  @Argument(help: "Proposals' ids or their beginnings, or KPIs.", completion: .proposal) var proposals: [String]
   @Flag(help: "Put the proposed value in force.") var accept = false
   @Flag(help: "Leave what is in force.") var reject = false
   @Option(help: "Put this value in force.") var value: String?
@@ -31,61 +33,59 @@ struct SettleCommand: ParsableCommand {
 
   func validate() throws {
     let ways = [accept, reject, withdraw, value != nil].filter { $0 }.count
-    guard ways == 1 else { throw ValidationError("Say one of --accept, --reject, --value and --withdraw.") }
+    guard ways <= 1 else { throw ValidationError("Say one of --accept, --reject, --value and --withdraw.") }
   }
 
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
-    let waiting = try WaitingProposals(desk).all
-    let chosen = try chosen(from: waiting)
-    for each in chosen { try require(each) }
+    let choice = try ProposalChoice(proposals, from: WaitingProposals(desk).all)
+    guard accept || reject || withdraw || value != nil else { return show(choice) }
+    let chosen = try choice.decidable(withdrawing: withdraw)
+    let wanted = try value.map { try Self.read($0) }
+    if accept { try ProposalChoice.requireOneValue(chosen) }
+    if value != nil { try ProposalChoice.requireOneKey(chosen) }
     var settled = SettledFiles(desk)
-    for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(new(each))) }
-    settled.remove(of: chosen, waiting)
+    for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(wanted ?? each.proposed)) }
+    settled.remove(of: chosen)
     let what = Set(chosen.map { FileNames.text([$0.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")
     let verb = withdraw ? "Withdraw" : reject ? "Reject" : accept ? "Accept" : "Settle"
     try desk.save(settled.files, message: message ?? "\(verb) what was held of \(what)")
     for each in chosen { Console.print(described(each)) }
+    for left in choice.left(by: chosen) { Console.print(Self.described(left: left)) }
     Console.print("Saved here; 'kpi sync' sends the decision.")
   }
 
-  private func new(_ waiting: WaitingProposal) -> YAMLValue? {
-    value.map { WaitingProposal.value($0) } ?? waiting.proposed
+  /// What is to be decided, for whoever has not decided yet.
+  private func show(_ choice: ProposalChoice) {
+    for each in choice.all {
+      Console.print("\(each.shortID)  \(FileNames.text([each.file])): \(each.change.key)")
+      Console.print("  in force   \(each.isWholeFile ? "the file as it is" : ValueText.short(each.inForce))")
+      let proposed = each.isWholeFile ? "the whole file, otherwise" : ValueText.short(each.proposed)
+      Console.print("  proposed   \(proposed) by \(each.proposal.by) on \(each.proposal.at.prefix(10))")
+      if each.inForce != each.insteadOf && !each.isWholeFile {
+        Console.print("  they saw   \(ValueText.short(each.insteadOf))")
+      }
+      if !each.proposal.reason.isEmpty { Console.print("  reason     \(each.proposal.reason)") }
+      Console.print("  held for   \(each.cause)")
+      if !each.whoMay.isEmpty { Console.print("  settled by \(each.whoMay.joined(separator: ", "))") }
+    }
+    Console.print("Decide with --accept, --reject or --value V, and -m 'Why'; --withdraw takes back your own.")
   }
 
-  /// - Throws: `Failure` where the decision would have no effect, with who could make it.
-  private func require(_ waiting: WaitingProposal) throws {
-    let ask = waiting.whoMay.isEmpty ? nil : "It is for \(waiting.whoMay.joined(separator: ", "))."
-    if withdraw {
-      guard waiting.isOwn else {
-        throw Failure("Only who proposed it can withdraw \(waiting.shortID): \(waiting.proposal.by).", hint: ask)
-      }
-    } else if waiting.turn == .entered {
-      throw Failure(
-        "\(waiting.shortID) is your own proposal, which somebody else has to settle.",
-        hint: [ask, "You can take it back: kpi settle \(waiting.shortID) --withdraw"].compactMap(\.self)
-          .joined(separator: " "), status: .findings)
-    } else if waiting.turn == .others {
-      throw Failure("\(waiting.shortID) is not yours to settle.", hint: ask, status: .findings)
+  /// A value as it stands on the command line.
+  /// - Throws: `Failure` where nobody can tell what it is.
+  private static func read(_ text: String) throws -> YAMLValue {
+    var entry = DefinitionEntry()
+    entry.set(["value"], to: text)
+    guard let value = entry.changes.first?.value, value != .null else {
+      throw Failure("--value needs a value.", hint: "To leave what is in force, say --reject.")
     }
+    return value
   }
 
-  private func chosen(from waiting: [WaitingProposal]) throws -> [WaitingProposal] {
-    var chosen: [WaitingProposal] = []
-    for text in proposals {
-      let found = waiting.filter { $0.proposal.id.hasPrefix(text.lowercased()) || $0.kpi?.description == text }
-      guard !found.isEmpty else {
-        throw Failure("Nothing that is held has the id '\(text)'.", hint: "See what is held: kpi proposals")
-      }
-      if Set(found.map(\.path)).count > 1 && KPIID(text) == nil {
-        throw Failure("'\(text)' is the beginning of several ids.", hint: "Write more of it.")
-      }
-      chosen += found.filter { new in !chosen.contains { $0.path == new.path && $0.change == new.change } }
-    }
-    if value != nil && chosen.count > 1 {
-      throw Failure("One value cannot settle several proposals.", hint: "Settle them one by one.")
-    }
-    return chosen
+  private static func described(left: WaitingProposal) -> String {
+    let ask = left.whoMay.isEmpty ? "" : "; it is for \(left.whoMay.joined(separator: ", "))"
+    return "Still held: \(left.shortID), \(left.change.key), proposed by \(left.proposal.by)\(ask)."
   }
 
   private func described(_ waiting: WaitingProposal) -> String {
@@ -96,6 +96,6 @@ struct SettleCommand: ParsableCommand {
     let seen =
       waiting.inForce == waiting.insteadOf ? "" : " (it was \(ValueText.short(waiting.insteadOf)) when it was proposed)"
     if reject { return "\(what) stays \(now)\(seen); what was proposed, \(proposed), is rejected." }
-    return "\(what) is \(value ?? proposed) instead of \(now)\(seen)."
+    return "\(what) is now \(value ?? proposed) instead of \(now)\(seen)."
   }
 }

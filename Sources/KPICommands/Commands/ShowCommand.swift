@@ -25,7 +25,7 @@ struct ShowCommand: AsyncParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Argument(help: "A KPI, as sales/win-rate.")
+  @Argument(help: "A KPI, as sales/win-rate.", completion: .kpi)
   var id: String
 
   @Option(help: "The period of its figures, as 2026-03 or 2026-Q1. Without it, that of its newest figures.")

@@ -31,6 +31,11 @@ struct SettledFiles {
   ) throws -> [UInt8]? {
     if key == .close { return value.map { $0 == .map([]) ? [] : Array(YAMLWriter.text($0).utf8) } }
     let definition = waiting.kpi.flatMap { try? desk.definition($0) }
+    if bytes == nil, case .definition = LedgerPath(waiting.file) {
+      throw Failure(
+        "\(FileNames.text([waiting.file])) is no longer there, so a part of it cannot be put in force.",
+        hint: "Bring it back first (whoever removed it: kpi undo), or reject the proposal.", status: .findings)
+    }
     let begun = bytes ?? Self.beginning(waiting.file, definition)
     if let begun,
       let changed = KeyEdit.setting(key, to: value, in: begun, path: waiting.file, definition: definition)
@@ -59,8 +64,8 @@ struct SettledFiles {
     files.merge(plan.changes) { $1 }
   }
 
-  /// Deletes the proposals' files; of one that lists many changes only once all of them are decided.
-  mutating func remove(of chosen: [WaitingProposal], _ all: [WaitingProposal]) {
-    for each in chosen { files[each.path] = .some(nil) }
+  /// Deletes the files of proposals that are decided.
+  mutating func remove(of decided: [WaitingProposal]) {
+    for each in decided { files[each.path] = .some(nil) }
   }
 }

@@ -64,7 +64,7 @@ struct WaitingProposals {
   init(_ desk: LedgerDesk) throws {
     let source = FolderSource(desk.clone.folder)
     let view = LedgerView(source)
-    let authority = try ClonePolicy.authority(in: desk.clone)
+    let authority: any Authority = try ClonePolicy.authority(in: desk.clone) ?? EverybodysAuthority()
     let author = try? desk.clone.author()
     all = Self.paths(in: source).flatMap { path -> [WaitingProposal] in
       guard case .proposal(_, let id) = LedgerPath(path), let bytes = source.bytes(at: path),
@@ -74,15 +74,15 @@ struct WaitingProposals {
       return proposal.changes.map { change in
         let subject = Self.subject(file, change)
         let isOwn = author.map { author in
-          Author(proposal.by).map { authority?.isSamePerson($0, author) ?? false } ?? false
+          Author(proposal.by).map { authority.isSamePerson($0, author) } ?? false
         }
-        let may = author.map { authority?.maySettle(subject, author: $0) ?? true } ?? false
-        let mayChange = author.map { authority?.mayChange(subject, author: $0) ?? true } ?? false
+        let may = author.map { authority.maySettle(subject, author: $0) } ?? false
+        let mayChange = author.map { authority.mayChange(subject, author: $0) } ?? false
         return WaitingProposal(
           path: path, proposal: proposal, change: change, file: file, inForce: Self.inForce(change, file, source),
           turn: may && (isOwn != true || mayChange) ? .yours : isOwn == true ? .entered : .others,
           isOwn: isOwn ?? false,
-          whoMay: authority?.whoMaySettle(subject) ?? [])
+          whoMay: authority.whoMaySettle(subject))
       }
     }.sorted { one, other in
       let turns = WaitingProposal.Turn.allCases
