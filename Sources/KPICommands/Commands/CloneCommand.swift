@@ -28,6 +28,8 @@ struct CloneCommand: AsyncParsableCommand {
   @Option(help: "Your mail address, as people.yaml has it.")
   var email: String?
 
+  func validate() throws { try Identity.check(email) }
+
   func run() async throws {
     let place = folder ?? Self.folder(for: address)
     guard !FileManager.default.fileExists(atPath: place) else {
@@ -41,7 +43,7 @@ struct CloneCommand: AsyncParsableCommand {
         hint: "Is the address right, and are you online and let in there?", status: .offline)
     }
     let clone = try LedgerClone(containing: place)
-    try setIdentity(of: clone)
+    try Identity(name: name, email: email).settle(in: clone.repository)
     let who = try clone.author()
     Console.print("Your copy is in \(place). You are \(who).")
     Console.print("Go on with: cd \(place) && kpi status")
@@ -50,20 +52,5 @@ struct CloneCommand: AsyncParsableCommand {
   private static func folder(for address: String) -> String {
     let last = address.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? "ledger"
     return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
-  }
-
-  /// What was said on the command line, else what git knows, else what the person answers.
-  private func setIdentity(of clone: LedgerClone) throws {
-    let repository = clone.repository
-    let known = (try repository.configuration("user.name"), try repository.configuration("user.email"))
-    let name = name ?? known.0 ?? Console.ask("Your name, as others will see it:")
-    let email = email ?? known.1 ?? Console.ask("Your mail address:")
-    guard let name, let email, !name.isEmpty, email.contains("@") else {
-      throw Failure(
-        "Your copy is there, but it does not know who you are.",
-        hint: "Say it in its folder: git config user.name 'Your Name'; git config user.email you@example.com")
-    }
-    if self.name != nil || known.0 == nil { try repository.setConfiguration("user.name", to: name) }
-    if self.email != nil || known.1 == nil { try repository.setConfiguration("user.email", to: email) }
   }
 }

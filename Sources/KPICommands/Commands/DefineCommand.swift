@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calculation
 import Foundation
 import LedgerFiles
 import LedgerModel
@@ -22,10 +23,11 @@ struct DefineCommand: ParsableCommand {
       """)
 
   @OptionGroup var ledger: LedgerOption
-  @Argument(help: "The KPI, as sales/win-rate.") var id: String
+  @Argument(help: "The KPI, as sales/win-rate.", completion: .kpi) var id: String
 
   @Option(help: "What it is called.") var name: String?
-  @Option(name: .customLong("class"), help: "kpi, metric or context.") var kind: String?
+  @Option(name: .customLong("class"), help: "kpi, metric or context.", completion: .list(["kpi", "metric", "context"]))
+  var kind: String?
   @Option(help: "The goal it serves, an id of goals.yaml.") var goal: String?
   @Option(help: "1 is first.") var priority: String?
   @Option(help: "Its weight within its goal.") var weight: String?
@@ -34,21 +36,30 @@ struct DefineCommand: ParsableCommand {
   @Option(help: "What is decided with this figure.") var decision: String?
   @Option(help: "What happens where it is missed.") var consequence: String?
   @Option(help: "A unit of ledger.yaml or a currency code.") var unit: String?
-  @Option(help: "higher, lower or band: what is better.") var direction: String?
+  @Option(help: "higher, lower or band: what is better.", completion: .list(["higher", "lower", "band"]))
+  var direction: String?
   @Option(
     help: ArgumentHelp("An input and how a longer period adds it up: won:sum. May be repeated.", valueName: "name:how"))
   var input: [String] = []
   @Option(help: "How the figure is made of the inputs.") var formula: String?
-  @Option(help: "How often actuals are recorded: day, week, month, quarter, half or year.") var period: String?
-  @Option(help: "How a period's value accrues: calendar, workdays, seasonal or snapshot.") var profile: String?
+  @Option(help: "How often actuals are recorded: day, week, month, quarter, half or year.", completion: Self.periods)
+  var period: String?
+  @Option(
+    help: "How a period's value accrues: calendar, workdays, seasonal or snapshot.",
+    completion: .list(["calendar", "workdays", "seasonal", "snapshot"]))
+  var profile: String?
   @Option(help: ArgumentHelp("A planned value: 2026=25. May be repeated.", valueName: "period=value"))
   var target: [String] = []
   @Option(help: "Needed where a target is zero or negative.") var baseline: String?
-  @Option(help: ArgumentHelp("How often it is looked at: day, week, month …", valueName: "cadence")) var review: String?
-  @Option(help: "draft, active or retired.") var status: String?
+  @Option(
+    help: ArgumentHelp("How often it is looked at: day, week, month …", valueName: "cadence"), completion: Self.periods)
+  var review: String?
+  @Option(help: "draft, active or retired.", completion: .list(["draft", "active", "retired"])) var status: String?
   @Option(help: ArgumentHelp("Any other field: thresholds.amber=85. May be repeated.", valueName: "field=value"))
   var set: [String] = []
   @Option(name: [.short, .long], help: "Why, as 'kpi audit' will show it.") var message: String?
+
+  private static var periods: CompletionKind { .list(PeriodKind.allCases.map(\.rawValue)) }
 
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
@@ -88,26 +99,12 @@ struct DefineCommand: ParsableCommand {
       if let text { entry.set([field], to: text) }
     }
     if let review { entry.set(["review", "cadence"], to: review) }
-    for text in input {
-      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-      entry.set(["inputs", parts[0]], to: .map([("aggregate", .string(parts.count > 1 ? parts[1] : "sum"))]))
-    }
-    for text in target {
-      let (period, value) = try Self.pair(text, "--target 2026=25")
-      entry.set(["targets", period], to: value)
-    }
-    for text in set {
-      let (field, value) = try Self.pair(text, "--set thresholds.amber=85")
-      entry.set(field.split(separator: ".").map(String.init), to: value)
+    try Failure.ofEntry { () throws(EntryFault) in
+      for text in input { try entry.setInput(text) }
+      for text in target { try entry.setTarget(text) }
+      for text in set { try entry.setField(text) }
     }
     return entry
-  }
-
-  private static func pair(_ text: String, _ example: String) throws -> (String, String) {
-    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
-      throw Failure("'\(text)' names no value.", hint: "Write it as \(example)")
-    }
-    return (String(text[..<sign]), String(text[text.index(after: sign)...]))
   }
 
   /// As `: targets.2026, owner`, for a message that nobody wrote.
@@ -123,6 +120,8 @@ struct DefineCommand: ParsableCommand {
 
   // MARK: With an editor
 
+  /// What a person made of the definition, or of a template. What would break a rule stays in a file of its own, so that
+  /// nobody types it twice.
   private func edited(_ id: KPIID, _ old: [UInt8]?) throws -> [UInt8] {
     guard Console.canAsk, Console.isTerminal else {
       throw Failure(
@@ -130,9 +129,25 @@ struct DefineCommand: ParsableCommand {
         hint: "Name a field, as: kpi define \(id) --name 'Win rate'. All of them: kpi define --help")
     }
     let file = NSTemporaryDirectory() + "\(id.kpi)-\(UUID().uuidString.prefix(8)).yaml"
-    defer { try? FileManager.default.removeItem(atPath: file) }
-    guard FileManager.default.createFile(atPath: file, contents: Data(old ?? Array(DefinitionEntry.template(id).utf8)))
-    else { throw Failure("The file for the editor could not be written: \(file)") }
+    var text = old ?? Array(DefinitionEntry.template(id).utf8)
+    while true {
+      text = try Self.edit(text, in: file)
+      let errors = LedgerReader.decode(path: id.definitionPath, bytes: text).findings.filter { $0.severity == .error }
+      guard !errors.isEmpty else { break }
+      for error in errors { Console.note("  line \(error.position.line): \(error.message)") }
+      guard ["y", "yes", ""].contains(Console.ask("Edit it again? [Y/n]")?.lowercased()) else {
+        throw Failure("Nothing was changed.", hint: "What you wrote is in \(file)", status: .findings)
+      }
+    }
+    try? FileManager.default.removeItem(atPath: file)
+    return text
+  }
+
+  /// Opens the person's editor on a text, and gives what they made of it.
+  private static func edit(_ text: [UInt8], in file: String) throws -> [UInt8] {
+    guard FileManager.default.createFile(atPath: file, contents: Data(text)) else {
+      throw Failure("The file for the editor could not be written: \(file)")
+    }
     let editor = Console.environment["VISUAL"] ?? Console.environment["EDITOR"] ?? "vi"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

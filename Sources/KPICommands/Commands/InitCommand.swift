@@ -39,6 +39,7 @@ struct InitCommand: ParsableCommand {
     guard Currency.isCode(currency) else {
       throw ValidationError("--currency needs a code of three capital letters, as EUR; '\(currency)' is none.")
     }
+    try Identity.check(email)
   }
 
   func run() throws {
@@ -47,14 +48,20 @@ struct InitCommand: ParsableCommand {
       throw Failure("There is a ledger in \(folder) already.", hint: "Work in it: cd \(folder) && kpi status")
     }
     let repository = try Repository.initialise(path, bare: false)
-    if let name { try repository.setConfiguration("user.name", to: name) }
-    if let email { try repository.setConfiguration("user.email", to: email) }
+    try Identity(name: name, email: email).settle(in: repository)
     let clone = try LedgerClone(containing: path)
     let author = try clone.author()
     let first = FirstFiles(
       company: company ?? URL(fileURLWithPath: path).lastPathComponent, currency: currency, admin: author)
     try LedgerWriting(clone, now: Ambient.now).commit(first.files.mapValues { $0 }, message: "Begin the ledger\n")
     Console.print("A new ledger is in \(folder). You are its administrator and controller.")
-    Console.print("Next: a department and its first KPI, as 'kpi define sales/win-rate --name \"Win rate\"'.")
+    let enter = folder == "." ? "" : "cd \(folder)"
+    let steps = [
+      (enter, ""), ("kpi define sales/win-rate --name \"Win rate\" --unit percent", "a department's first KPI"),
+      ("kpi record sales/win-rate 2026-03 25", "its first figure"),
+      ("kpi hub init /srv/ledger.git --from . --admin \"\(author.name)\" \(author.email)", "to share it with others"),
+    ].filter { !$0.0.isEmpty }
+    Console.print("Goals go into goals.yaml, people and roles into people.yaml. Next:")
+    for (command, what) in steps { Console.print("  \(command)" + (what.isEmpty ? "" : "   # \(what)")) }
   }
 }

@@ -12,7 +12,8 @@ struct MergeFileCommand: ParsableCommand {
     abstract: "Merge three versions of one file by its keys.",
     discussion: """
       Prints what HUB and LOCAL together made of BASE. A key that both changed differently stays as HUB has it; LOCAL's \
-      value is held and printed as JSON on standard error, and the exit status is 1.
+      value is held and printed as JSON on standard error, and the exit status is 1. A definition or a KPI's actuals \
+      are recognised, by where they stand or by what is in them, and merged as in a ledger.
 
       Examples:
         kpi merge-file base.yaml hub.yaml local.yaml
@@ -26,7 +27,9 @@ struct MergeFileCommand: ParsableCommand {
   @Option(help: ArgumentHelp("CSV: the columns that tell rows apart, separated by commas.", valueName: "columns"))
   var key: String?
 
-  @Option(help: ArgumentHelp("Read the files as if they stood here in a ledger.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Read the files as if they stood here in a ledger, as departments/sales/kpis/win-rate.yaml.", valueName: "path"))
   var asPath: String?
 
   @Option(help: "Write the merged file here and not to standard output.", completion: .file())
@@ -34,9 +37,10 @@ struct MergeFileCommand: ParsableCommand {
 
   func run() throws {
     let versions = try [base, hub, local].map(Self.read)
-    let path = asPath ?? hub
+    let path = asPath ?? (key == nil ? FileRecognition.path(names: [hub, local, base], versions: versions) : hub)
     let broken = zip([base, hub, local], versions).flatMap { name, bytes in Self.faults(name, bytes) }
     let columns = key?.split(separator: ",").map(String.init)
+    try Self.check(columns ?? [], versions)
     let merge = try FileMerge(path: path, base: versions[0], hub: versions[1], local: versions[2], key: columns)
     if let output {
       guard FileManager.default.createFile(atPath: output, contents: Data(merge.bytes)) else {
@@ -49,6 +53,15 @@ struct MergeFileCommand: ParsableCommand {
     for line in broken + repeated { Console.note(line) }
     if !merge.held.isEmpty { Console.note(HeldJSON.text(merge.held)) }
     if !merge.held.isEmpty || !broken.isEmpty || !repeated.isEmpty { throw ExitStatus.findings.code }
+  }
+
+  /// A key that no version has would tell no rows apart.
+  private static func check(_ columns: [String], _ versions: [[UInt8]]) throws {
+    let known = versions.flatMap { SpreadsheetReader.table($0).header }
+    guard let strange = columns.first(where: { !known.contains($0) }) else { return }
+    throw Failure(
+      "No version has a column '\(strange)'." + Suggestion.sentence(for: strange, in: known),
+      hint: "Columns: " + (versions.first.map { SpreadsheetReader.table($0).header } ?? []).joined(separator: ", "))
   }
 
   private static func read(_ path: String) throws -> [UInt8] {

@@ -15,20 +15,27 @@ struct RecordCommand: ParsableCommand {
 
       Examples:
         kpi record sales/win-rate 2026-03 won=12 decided=40
-        kpi record sales/new-orders 2026-03 value=1250.50 --note "two deals not booked yet" --status provisional
+        kpi record sales/new-orders 2026-03 1250.50 --note "two deals not booked yet" --status provisional
+        kpi record sales/new-orders 2026-03=1250.50 2026-04=1310
         kpi record sales/win-rate 2026-03 territory=north won=5 decided=11
         kpi record sales/win-rate 2026-03 --confirm
       """)
 
   @OptionGroup var ledger: LedgerOption
 
-  @Argument(help: "The KPI, as sales/win-rate.") var id: String
+  @Argument(help: "The KPI, as sales/win-rate.", completion: .kpi) var id: String
   @Argument(help: "The period, as 2026-03, 2026-Q1, 2026-W11 or 2026-03-14.") var period: String
-  @Argument(help: ArgumentHelp("The inputs, and dimensions where the KPI has them.", valueName: "name=value"))
+  @Argument(
+    help: ArgumentHelp(
+      """
+      The inputs, and dimensions where the KPI has them. A single input needs no name, and may be given for several \
+      periods: 2026-03=12 2026-04=14.
+      """, valueName: "name=value"))
   var values: [String] = []
 
   @Option(help: "What readers should know of these values; an empty text takes the note away.") var note: String?
-  @Option(help: "final, provisional, estimated or missing.") var status: String?
+  @Option(help: "final, provisional, estimated or missing.", completion: .list(RowStatus.allCases.map(\.rawValue)))
+  var status: String?
   @ArgumentParser.Flag(
     help: "Confirm a row that was recorded under an earlier definition: its values hold under the one in force.")
   var confirm = false
@@ -42,15 +49,28 @@ struct RecordCommand: ParsableCommand {
     entry.note = note
     entry.status = try status.map(Self.status)
     if confirm { entry.confirmation = try RowConfirmation.text(for: id, in: desk) }
-    try Failure.ofEntry { () throws(EntryFault) in try entry.read(period: period, values: values) }
-    let change = try Failure.ofEntry { () throws(EntryFault) in try entry.applied(to: desk.bytes(id.actualsPath)) }
-    guard let change else {
-      Console.print("\(id) has these values for \(entry.key) already.")
-      return
+    let common = entry
+    let entries = try Failure.ofEntry { () throws(EntryFault) in
+      try ActualsEntryReader(definition).entries([period] + values, common: common)
     }
-    try desk.save([id.actualsPath: change.bytes], message: message ?? "Record \(entry.key) of \(id)")
-    Console.print("\(id), \(entry.key): \(change.described)")
-    if let figure = change.figure { Console.print(Self.figureText(figure, definition, entry.period)) }
+    var bytes = desk.bytes(id.actualsPath)
+    var recorded: [(entry: ActualsEntry, change: ActualsEntry.Change)] = []
+    for entry in entries {
+      let change = try Failure.ofEntry { () throws(EntryFault) in try entry.applied(to: bytes) }
+      guard let change else {
+        Console.print("\(id) has these values for \(entry.key) already.")
+        continue
+      }
+      bytes = change.bytes
+      recorded.append((entry, change))
+    }
+    guard !recorded.isEmpty else { return }
+    let keys = recorded.map(\.entry.key).joined(separator: ", ")
+    try desk.save([id.actualsPath: bytes], message: message ?? "Record \(keys) of \(id)")
+    for (entry, change) in recorded {
+      Console.print("\(id), \(entry.key): \(change.described)")
+      if let figure = change.figure { Console.print(Self.figureText(figure, definition, entry.period)) }
+    }
     Console.print("Saved here; 'kpi sync' sends it.")
   }
 

@@ -45,10 +45,14 @@ public struct ActualsEntry {
   }
 
   private var inputNames: [String] { definition.calculation.inputs.map(\.name) }
-  private var example: String { inputNames.map { $0 + "=12" }.joined(separator: " ") }
+  var example: String { inputNames.map { $0 + "=12" }.joined(separator: " ") }
 
   private mutating func read(_ pair: String) throws(EntryFault) {
     guard let sign = pair.firstIndex(of: "=") else {
+      if let only = inputNames.first, inputNames.count == 1 {
+        inputs[only] = .some(try Self.number(pair, of: only))
+        return
+      }
       throw EntryFault("'\(pair)' is no value.", hint: "Write name=value, as \(example).")
     }
     let (name, text) = (String(pair[..<sign]), String(pair[pair.index(after: sign)...]))
