@@ -12,6 +12,8 @@ final class MergeResult {
   private var ended: Set<String> = []
   /// By path, which of the run's files stood or is to stand there.
   private var outputs: [String: Int] = [:]
+  /// By file, the keys that M9 gave back: a row may bring a column back, and is then held with it.
+  private var givenBack: [Int: Set<Key>] = [:]
 
   init(frame: MergeFrame, history: any LedgerHistory, check: any MergeCheck) {
     self.frame = frame
@@ -93,10 +95,9 @@ final class MergeResult {
 
   private func hold(_ index: Int, _ path: String, _ lines: Set<Int>, _ blame: inout Blame) throws -> Bool {
     let file = run.files[index]
-    let named = try keys(of: file, onLines: lines, of: path).filter { file.put[$0] != nil }
+    let named = try keys(of: file, onLines: lines, of: path).filter { file.put[$0] != nil && isFirst($0, index) }
     if !named.isEmpty {
-      for key in named { run.hold(index, key, because: .doesNotValidate) }
-      try run.settleStructure(index)
+      try giveBack(named, index)
       return true
     }
     return try holdConcerned(index, path, &blame, [path]) || run.holdAll(index, because: .doesNotValidate)
@@ -113,17 +114,24 @@ final class MergeResult {
   private func holdConcerned(_ index: Int, _ path: String, _ blame: inout Blame, _ files: Set<String>) throws -> Bool {
     let file = run.files[index]
     guard file.put.count > 1, file.put.count <= Blame.mostTried else { return false }
-    for key in file.put.keys.sorted() {
+    for key in file.put.keys.sorted() where isFirst(key, index) {
       guard case .text(let bytes?) = Splice.write(file.without(key)) else { continue }
       var others = result.files
       others[path] = .bytes(bytes)
       guard try blame.isInOrder(files, in: others) else { continue }
-      run.hold(index, key, because: .doesNotValidate)
-      try run.settleStructure(index)
+      try giveBack([key], index)
       return true
     }
     return false
   }
+
+  private func giveBack(_ keys: [Key], _ index: Int) throws {
+    givenBack[index, default: []].formUnion(keys)
+    for key in keys { run.hold(index, key, because: .doesNotValidate) }
+    try run.settleStructure(index)
+  }
+
+  private func isFirst(_ key: Key, _ index: Int) -> Bool { givenBack[index]?.contains(key) != true }
 
   private func noteInForce() {
     for index in run.files.indices {

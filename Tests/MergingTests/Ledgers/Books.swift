@@ -133,7 +133,9 @@ final class Books {
     }
   }
 
-  private static let files = [
+  static func file(_ path: String) -> String { files[path] ?? "" }
+
+  static let files = [
     "ledger.yaml": "company: Acme\ncurrency: EUR\nunits:\n  percent: {symbol: \"%\"}\n",
     "people.yaml": """
     people:
