@@ -9,7 +9,7 @@ extension FileLineBuilder {
   /// settled. The line's last version, where the hub has the file as it was; of a definition in which the hub changed
   /// other fields, the hub's with the line's. Nil where its keys have to be looked at.
   func taken(_ file: TouchedFile) throws -> FileVersion? {
-    guard file.moved == nil, !settledFiles.contains(file.path), let first = file.changes.first,
+    guard file.moved == nil, file.namesake == nil, !settledFiles.contains(file.path), let first = file.changes.first,
       let last = file.changes.last
     else { return nil }
     for (earlier, later) in zip(file.changes, file.changes.dropFirst()) {

@@ -18,7 +18,7 @@ struct FileLineBuilder {
   }
 
   func fileLine(_ file: TouchedFile) throws -> FileLine {
-    var contents: [ContentID?] = [try history.content(of: file.path, in: hub)]
+    var contents: [ContentID?] = [try content(of: file, at: file.path, in: hub)]
     var steps: [(older: Int, newer: Int)] = []
     var peers: [(hub: Int, local: Int)] = []
     let forks = try file.changes.map { try history.fork(of: line.commits[$0.commit].id, hub: hub) }
@@ -26,7 +26,7 @@ struct FileLineBuilder {
     for (place, change) in file.changes.enumerated() {
       let fork = contents.count
       let atFork = try forks[place].flatMap { commit in
-        try forkPaths[place].flatMap { try history.content(of: $0, in: commit) }
+        try forkPaths[place].flatMap { try content(of: file, at: $0, in: commit) }
       }
       contents += [atFork, change.change.after] + change.change.before
       steps.append((fork, 0))
@@ -88,6 +88,11 @@ struct FileLineBuilder {
   private func impliedByMove(_ change: TouchedFile.Change) -> Set<Key> {
     Set(
       (change.idsBefore + [change.id]).compactMap(\.self).map { Key.element($0.description, of: "was") } + [Key("was")])
+  }
+
+  private func content(of file: TouchedFile, at path: String, in commit: ContentID) throws -> ContentID? {
+    guard let namesake = file.namesake else { return try history.content(of: path, in: commit) }
+    return try namesake.othersContent(of: path, in: commit)
   }
 
   private func path(of file: TouchedFile, in commit: ContentID) throws -> String? {

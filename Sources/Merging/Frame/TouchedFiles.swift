@@ -20,6 +20,8 @@ struct TouchedFile {
   var changes: [Change]
   /// Of a KPI that moved.
   var moved: MovedKPI?
+  /// The KPI that moved and at times has the names of this file, which is another's.
+  var namesake: MovedKPI?
   /// All paths under which the file goes in this merge.
   var names: Set<String>
 }
@@ -45,12 +47,16 @@ struct TouchedFiles {
     }
     for kpi in moves.all {
       for (place, changes) in changes.enumerated() {
-        for change in changes where try kpi.isOthers(change.path, in: line.commits[place]) {
-          touched[change.path, default: []].append(.init(commit: place, path: change.path, change: change))
+        for change in changes {
+          guard let others = try kpi.othersChange(change, by: line.commits[place]) else { continue }
+          touched[change.path, default: []].append(.init(commit: place, path: change.path, change: others))
         }
       }
     }
-    files = touched.map { TouchedFile(path: $0.key, changes: $0.value, names: [$0.key]) }
+    files = touched.map { path, changes in
+      let namesake = movedPaths.contains(path) ? LedgerPath(path).kpi.flatMap { moves[$0] } : nil
+      return TouchedFile(path: path, changes: changes, namesake: namesake, names: [path])
+    }
     for kpi in moves.all {
       files += try Self.files(of: kpi, line: line, changes: changes, hub: hub, history: history)
     }

@@ -13,6 +13,14 @@ extension MergeRun {
     }
   }
 
+  /// Holds what is new where, as the merge stands, a KPI has not left.
+  func holdWhatIsInTheWay() {
+    let kept = Set(files.indices.filter { files[$0].hub != nil && files[$0].exists }.map(outputPath))
+    for file in files.indices where files[file].hub == nil && kept.contains(outputPath(file)) {
+      _ = holdAll(file, because: .changedOnBothSides)
+    }
+  }
+
   /// The actuals that nobody touched and that go where their KPI went: from, to.
   var movedAlong: [(from: String, to: String)] {
     files.compactMap { file in

@@ -30,10 +30,17 @@ final class MovedKPI {
     return there.first?.id
   }
 
-  /// Whether a path is one of the KPI's names, but in a commit and its parents it is another KPI's.
-  func isOthers(_ path: String, in commit: CommitRecord) throws -> Bool {
-    guard let id = LedgerPath(path).kpi, ids.contains(id) else { return false }
-    return try ([commit.id] + commit.parents).allSatisfy { try self.id(in: $0) != id }
+  /// What another KPI has in a commit under a name of this one.
+  func othersContent(of path: String, in commit: ContentID) throws -> ContentID? {
+    try id(in: commit) == LedgerPath(path).kpi ? nil : history.content(of: path, in: commit)
+  }
+
+  /// What a commit did to another KPI's file under a name of this one; nil where it did nothing.
+  func othersChange(_ change: FileChange, by commit: CommitRecord) throws -> FileChange? {
+    guard let id = LedgerPath(change.path).kpi, ids.contains(id) else { return nil }
+    let before = try commit.parents.map { try othersContent(of: change.path, in: $0) }
+    let after = try othersContent(of: change.path, in: commit.id)
+    return before.contains(after) ? nil : FileChange(path: change.path, before: before, after: after)
   }
 }
 

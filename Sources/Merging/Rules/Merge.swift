@@ -115,7 +115,9 @@ public struct Merge {
     let reader = documents.reader(definitionsFrom: [hub, local])
     let frame = try frame(hub: hub, unsent: unsent, reader, past, only: path)
     try frame.run.run()
-    guard let file = frame.run.files.first(where: { $0.names.contains(path) }) else { return nil }
+    let (run, named) = (frame.run, frame.run.files.indices.filter { frame.run.files[$0].names.contains(path) })
+    let index = named.first { run.files[$0].exists && run.outputPath($0) == path } ?? named.first
+    guard let file = index.map({ run.files[$0] }) else { return nil }
     return SyncedFile(
       enteredIn: file.put.mapValues { unsent[$0.commit] }, removedIn: file.removedBy.map { unsent[$0] })
   }

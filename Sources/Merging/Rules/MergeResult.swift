@@ -47,8 +47,11 @@ final class MergeResult {
   private func writeFiles() throws {
     outputs = [:]
     result.files = frame.taken
-    for index in run.files.indices {
+    run.holdWhatIsInTheWay()
+    // Those that come to stand where another file was are written last.
+    for index in run.files.indices.sorted(by: { run.files[$0].hub != nil && run.files[$1].hub == nil }) {
       let file = run.files[index]
+      guard file.exists || file.hub != nil else { continue }
       outputs[file.path] = index
       if file.removedBy != nil {
         result.files[file.path] = .removed
@@ -62,7 +65,7 @@ final class MergeResult {
     }
     for (old, new) in run.movedAlong {
       guard let content = try history.content(of: old, in: frame.hub), result.files[new] == nil else { continue }
-      result.files[old] = .removed
+      if result.files[old] == nil { result.files[old] = .removed }
       result.files[new] = .content(content)
     }
   }
@@ -287,9 +290,19 @@ final class MergeResult {
     let cause = run.causes[slot] ?? .changedOnBothSides
     let file = run.files[index]
     return HeldChange(
-      file: file.path, key: key, proposed: proposed.map(HeldValue.init),
+      file: name(of: index, change), key: key, proposed: proposed.map(HeldValue.init),
       insteadOf: change.seenValue(key).map(HeldValue.init), enteredIn: frame.line.commits[change.commit],
       because: cause, whoMay: cause == .noAuthority ? run.authority.whoMayChange(file.subject(key, change)) : [])
+  }
+
+  /// The file that a proposal names: where one commit changed two KPIs that go by one name, each as it was then.
+  private func name(of index: Int, _ change: FileLine.Touch) -> String {
+    let file = run.files[index]
+    let hasNamesake = run.files.indices.contains { other in
+      other != index && run.files[other].path == file.path
+        && run.files[other].touches.contains { $0.commit == change.commit }
+    }
+    return hasNamesake ? change.path : file.path
   }
 
   private static func order(_ one: HeldChange, _ other: HeldChange) -> Bool {

@@ -19,7 +19,9 @@ import Testing
   func holds() throws {
     var failures = 0
     for seed in Self.seeds {
-      if ProcessInfo.processInfo.environment["CHANCE"] != nil { FileHandle.standardError.write(Data("seed \(seed)\n".utf8)) }
+      if ProcessInfo.processInfo.environment["CHANCE"] != nil {
+        FileHandle.standardError.write(Data("seed \(seed)\n".utf8))
+      }
       let wrong = try Self.wrong(seed)
       if wrong.isEmpty { continue }
       Issue.record("seed \(seed): \(wrong.joined(separator: "\n"))")

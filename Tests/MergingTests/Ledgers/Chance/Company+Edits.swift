@@ -11,7 +11,7 @@ extension Company {
     guard !kpis.isEmpty, let kpi = LedgerPath(dice.pick(kpis)).kpi else { return create(&files) }
     switch dice.below(24) {
     case 0...3: return setTarget(kpi, &files)
-    case 4, 5: return setLine("decision: ", value(), kpi.definitionPath, &files)
+    case 4, 5: return setLine("decision: ", "Decide \(value())", kpi.definitionPath, &files)
     case 6: return setLine("formula: ", "won / decided * \(value())", kpi.definitionPath, &files)
     case 7:
       return setLine("owner: ", dice.pick(["closer", "sales-operations", "head-of-sales"]), kpi.definitionPath, &files)
@@ -24,8 +24,10 @@ extension Company {
     case 18, 19, 20: return settle(&files)
     case 21: return setPeople(&files)
     case 22: return setGoals(&files)
-    default: return setLine("members: ", "[\(dice.pick(["otto", "ben", "eva, ben", "otto, ben, eva"]))]",
-      "departments/sales/department.yaml", &files)
+    default:
+      return setLine(
+        "members: ", "[\(dice.pick(["otto", "ben", "eva, ben", "otto, ben, eva"]))]",
+        "departments/sales/department.yaml", &files)
     }
   }
 
@@ -52,7 +54,8 @@ extension Company {
     var lines = (files[path] ?? "period,won,decided,status,note\n").split(separator: "\n").map(String.init)
     let period = "2026-0\(1 + dice.below(5))"
     let index = lines.firstIndex { $0.hasPrefix(period) }
-    var cells = index.map { lines[$0].split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    var cells =
+      index.map { lines[$0].split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
       ?? [period, "1", "40", "", ""]
     guard cells.count == 5 else { return "nothing" }
     if index == nil || dice.chance(0.7) { cells[1] = value() }
@@ -100,7 +103,7 @@ extension Company {
   private mutating func create(_ files: inout Files) -> String {
     let id = name()
     guard files[id.definitionPath] == nil else { return "nothing" }
-    files[id.definitionPath] = Books.file(Books.definition).replacing("Shift capacity", with: value())
+    files[id.definitionPath] = Books.file(Books.definition).replacing("Shift capacity", with: "Decide \(value())")
     if dice.chance(0.5) { files[id.actualsPath] = "period,won,decided,status,note\n2026-01,\(value()),40,,\n" }
     return "creates \(id)"
   }
