@@ -36,7 +36,7 @@ struct CloseCommand: AsyncParsableCommand {
     }
     let scope = try CloseScope(period: period, department: department, in: clone)
     try CloseScope.requireController(clone, "closes a period")
-    try await OnlineSync(clone, "Nothing was closed.").run()
+    if !consent.dryRun { try await OnlineSync(clone, "Nothing was closed.").run() }
     let desk = LedgerDesk(clone: clone)
     guard desk.bytes(scope.path) == nil else {
       Console.print("\(scope.title) is closed already.")
@@ -49,13 +49,8 @@ struct CloseCommand: AsyncParsableCommand {
     if let message { text = [("note", .string(message))] }
     let bytes = text.isEmpty ? [] : Array(YAMLWriter.text(.map(text)).utf8)
     try desk.save([scope.path: bytes], message: "Close \(scope.title)" + (message.map { ": \($0)" } ?? ""))
-    try await OnlineSync(clone, "The close waits here; 'kpi sync' sends it.").run()
-    guard desk.bytes(scope.path) != nil else {
-      throw Failure(
-        "\(scope.title) is not closed: a figure of it came in while you closed.",
-        hint: "Look at it ('kpi audit --since today'), and close again: kpi settle, or kpi close \(period)",
-        status: .findings)
-    }
+    let report = try await OnlineSync(clone, "The close waits here; 'kpi sync' sends it.").run()
+    guard desk.bytes(scope.path) != nil else { throw scope.failure(of: "closed", again: "close", report) }
     Console.print("\(scope.title) is closed\(try clone.hubAddress() == nil ? " here" : " for everybody").")
   }
 }
@@ -78,6 +73,9 @@ struct ReopenCommand: AsyncParsableCommand {
 
   func run() async throws {
     let clone = try ledger.open()
+    guard message.contains(where: { !$0.isWhitespace }) else {
+      throw Failure("A reason is needed.", hint: "Say it, as: -m \"The invoices of the 31st were booked late\"")
+    }
     let scope = try CloseScope(period: period, department: department, in: clone)
     try CloseScope.requireController(clone, "opens a period again")
     try await OnlineSync(clone, "Nothing was opened.").run()
@@ -86,7 +84,8 @@ struct ReopenCommand: AsyncParsableCommand {
       throw Failure("\(scope.title) is not closed.", hint: "See what is: kpi close")
     }
     try desk.save([scope.path: nil as [UInt8]?], message: "Reopen \(scope.title): \(message)")
-    try await OnlineSync(clone, "It waits here; 'kpi sync' sends it.").run()
+    let report = try await OnlineSync(clone, "It waits here; 'kpi sync' sends it.").run()
+    guard desk.bytes(scope.path) == nil else { throw scope.failure(of: "open", again: "reopen", report) }
     Console.print("\(scope.title) is open again.")
   }
 }

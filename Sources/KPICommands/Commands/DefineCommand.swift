@@ -75,12 +75,14 @@ struct DefineCommand: ParsableCommand {
     let department = "departments/\(id.department)/department.yaml"
     if desk.bytes(department) == nil { files[department] = Array("name: \(Self.title(id.department))\n".utf8) }
     let verb = old == nil ? "Define" : "Change"
+    let closed = ClosedNotice(changing: files, in: desk.clone)
     try desk.save(files, message: message ?? "\(verb) \(id)" + summary(entry))
     Console.print(old == nil ? "\(id) is defined." : "\(id) is changed.")
     for warning in LedgerReader.decode(path: id.definitionPath, bytes: new).findings where warning.severity == .warning
     {
       Console.note("  line \(warning.position.line): \(warning.message)")
     }
+    closed.print()
     Console.print("Saved here; 'kpi sync' sends it.")
   }
 

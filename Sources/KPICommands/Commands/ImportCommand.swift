@@ -43,6 +43,7 @@ struct ImportCommand: AsyncParsableCommand {
     let run = try ImportRun(file: file, map: map, onto: FolderSource(clone.folder))
     let isDoable = run.report(rehearsal: dryRun ? { ImportListing.text($0, as: format) } : nil)
     guard isDoable else { throw ExitStatus.findings.code }
+    ClosedNotice(changing: run.plan.files.mapValues { $0 }, in: clone).print()
     guard !dryRun, !run.plan.files.isEmpty else { return }
     try LedgerWriting(clone, now: Ambient.now).commit(
       run.plan.files.mapValues { $0 }, message: message.map { $0 + "\n" } ?? run.message)

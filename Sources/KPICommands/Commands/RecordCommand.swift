@@ -66,11 +66,13 @@ struct RecordCommand: ParsableCommand {
     }
     guard !recorded.isEmpty else { return }
     let keys = recorded.map(\.entry.key).joined(separator: ", ")
+    let closed = ClosedNotice(changing: [id.actualsPath: bytes], in: desk.clone)
     try desk.save([id.actualsPath: bytes], message: message ?? "Record \(keys) of \(id)")
     for (entry, change) in recorded {
       Console.print("\(id), \(entry.key): \(change.described)")
       if let figure = change.figure { Console.print(Self.figureText(figure, definition, entry.period)) }
     }
+    closed.print()
     Console.print("Saved here; 'kpi sync' sends it.")
   }
 

@@ -16,6 +16,9 @@ struct CloseScope {
 
   var path: String { "closes/\(scope)/\(period).yaml" }
 
+  /// Whether a KPI's figures are among those that are closed.
+  func has(_ id: KPIID) -> Bool { scope == "company" || scope == id.department }
+
   init(period text: String, department: String?, in clone: LedgerClone) throws {
     guard let period = Period(text) else {
       throw Failure("'\(text)' is no period.", hint: "Write it as 2026-03, 2026-Q1, 2026-H1 or 2026.")
@@ -29,14 +32,31 @@ struct CloseScope {
 
   /// - Throws: `Failure` that says who could, where the person is no controller.
   static func requireController(_ clone: LedgerClone, _ deed: String) throws {
-    let people = LedgerView(FolderSource(clone.folder)).people.value
     let author = try clone.author()
     guard let standing = try ClonePolicy.authority(in: clone), !standing.isController(author) else { return }
-    let holder = people?.roles[Role.controller]?.holder.flatMap { people?.people[$0]?.name }
     throw Failure(
       "Only a controller \(deed), and \(author.name) is none.",
-      hint: holder.map { "Ask \($0)." } ?? "Nobody is controller: see people.yaml.",
+      hint: controller(in: LedgerView(FolderSource(clone.folder))).map { "Ask \($0)." }
+        ?? "Nobody is controller: see people.yaml.",
       status: .findings)
+  }
+
+  /// Why a close, or a reopening, has not come into force, and what to do.
+  func failure(of state: String, again command: String, _ report: SyncReport) -> Failure {
+    let held = report.held.first { $0.file == path }
+    let why =
+      held?.because == .changedOnBothSides && state == "closed"
+      ? "figures of it came in while you closed" : held.map(HeldText.reason) ?? "somebody else changed it meanwhile"
+    let option = scope == "company" ? "" : " --department \(scope)"
+    return Failure(
+      "\(title) is not \(state): \(why).",
+      hint: "See what came in ('kpi audit'), then say it again: kpi \(command) \(period)\(option)", status: .findings)
+  }
+
+  /// The name of the controller, if there is one.
+  static func controller(in view: LedgerView) -> String? {
+    guard let people = view.people.value else { return nil }
+    return people.roles[Role.controller]?.holder.flatMap { people.people[$0]?.name }
   }
 }
 
@@ -70,46 +90,5 @@ struct OnlineSync {
       throw Failure(otherwise, hint: "Try again when the hub can be reached.", status: status)
     }
     return report
-  }
-}
-
-/// What is not final in a period that is about to be closed.
-struct OpenFigures {
-  let lines: [String]
-
-  init(_ scope: CloseScope, in clone: LedgerClone) {
-    let source = FolderSource(clone.folder)
-    guard let ledger = try? LedgerTree(folder: clone.folder).ledger else {
-      lines = []
-      return
-    }
-    let calendar = ledger.settings.calendar
-    let closed = ClosedPeriods([scope.period], calendar: calendar)
-    var missing: [String] = []
-    var unsure: [String] = []
-    for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key })
-    where definition.status == .active && (scope.scope == "company" || scope.scope == id.department) {
-      guard definition.consolidates == nil else { continue }
-      guard let actuals = ledger.actuals[id] else {
-        missing.append(id.description)
-        continue
-      }
-      let rows = actuals.periods.indices.filter { closed.covers(actuals.periods[$0]) }
-      if rows.isEmpty { missing.append(id.description) }
-      if rows.contains(where: { [.provisional, .estimated].contains(actuals.statuses[$0]) }) {
-        unsure.append(id.description)
-      }
-    }
-    let held = WaitingProposals.count(in: source, scope: scope.scope)
-    lines = [
-      Self.line("Nothing is recorded", missing), Self.line("Provisional or estimated", unsure),
-      held > 0 ? "Held and not settled: \(held); see 'kpi proposals'" : nil,
-    ].compactMap(\.self)
-  }
-
-  private static func line(_ what: String, _ ids: [String]) -> String? {
-    guard !ids.isEmpty else { return nil }
-    let more = ids.count > 8 ? " and \(ids.count - 8) more" : ""
-    return "\(what) for \(ids.count): \(ids.prefix(8).joined(separator: ", "))\(more)"
   }
 }

@@ -94,11 +94,6 @@ struct WaitingProposals {
     }
   }
 
-  /// How many proposals are of a department's files; of the company's all.
-  static func count(in source: FolderSource, scope: String) -> Int {
-    paths(in: source).filter { scope == "company" || $0.hasPrefix("proposals/departments/\(scope)/") }.count
-  }
-
   private static func subject(_ file: String, _ change: Proposal.Change) -> Subject {
     let key = Key(change.key)
     var subject = Subject(file: file, key: change.key, fields: key.field.map { [$0] } ?? [])

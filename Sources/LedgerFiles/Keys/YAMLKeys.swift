@@ -101,12 +101,18 @@ private struct YAMLCutter {
 
   /// False where the document's top is no map.
   mutating func cut() -> Bool {
+    var together: [Key: [YAMLEntry]] = [:]
+    if case .together(let key) = shape.others {
+      // It is one statement, and made also by a file that says nothing more.
+      keys.append(key)
+      together[key] = []
+    }
     guard let root = document.root else {
       addGap(.foot, .end)
+      for (key, entries) in together { addTogether(key, entries) }
       return true
     }
     guard case .mapping(let entries, let style) = root.kind else { return false }
-    var together: [Key: [YAMLEntry]] = [:]
     for (index, entry) in entries.enumerated() {
       if style == .block {
         if index == 0 { addGap(.head, .top) } else { addGap(before: [entry.key]) }

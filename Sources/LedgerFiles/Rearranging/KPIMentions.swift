@@ -20,30 +20,50 @@ public enum KPIMentions {
     return result + bytes[copied...]
   }
 
+  /// Whether the file adds up the KPIs of a name in all departments: `consolidates: {from: "*/win-rate"}`.
+  static func addsUp(_ kpi: String, in bytes: [UInt8]) -> Bool {
+    guard TextSearch.contains(Array("*/\(kpi)".utf8), in: bytes) else { return false }
+    let from = YAMLDocument(parsing: bytes).node(at: ["consolidates", "from"])
+    return scalars(from).contains { $0.scalar?.text == "*/\(kpi)" }
+  }
+
   /// The bytes of the id itself, in order.
   private static func places(of id: KPIID, in bytes: [UInt8], path: String) -> [Range<Int>] {
     let word = Array(id.description.utf8)
     guard TextSearch.contains(word, in: bytes) else { return [] }
     let document = YAMLDocument(parsing: bytes)
-    return nodes(in: document, path: path).flatMap { occurrences(of: word, in: bytes, within: $0.range) }
+    let named = names(in: document, path: path).flatMap { occurrences(of: word, in: bytes, within: $0.range) }
+    let calculated = formulas(in: document, path: path).flatMap { node in
+      occurrences(of: word, in: bytes, within: node.range).filter { isCalled($0.lowerBound, in: bytes, node.range) }
+    }
+    return (named + calculated).sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  private static func nodes(in document: YAMLDocument, path: String) -> [YAMLNode] {
-    func scalars(_ node: YAMLNode?) -> [YAMLNode] {
-      guard let node else { return [] }
-      return node.items.map { $0.map(\.value) } ?? [node]
-    }
+  private static func names(in document: YAMLDocument, path: String) -> [YAMLNode] {
     switch LedgerPath(path) {
     case .definition:
       let affects = document.node(at: ["affects"])?.items?.compactMap { $0.value.entry("kpi")?.value } ?? []
-      let earlier = document.node(at: ["earlier"])?.items?.compactMap { $0.value.entry("formula")?.value } ?? []
-      return
-        (scalars(document.node(at: ["leads_to"])) + affects + earlier
-        + scalars(document.node(at: ["consolidates", "from"])) + scalars(document.node(at: ["formula"])))
-        .sorted { $0.range.lowerBound < $1.range.lowerBound }
+      return scalars(document.node(at: ["leads_to"])) + affects + scalars(document.node(at: ["consolidates", "from"]))
     case .action: return scalars(document.node(at: ["kpi"]))
     default: return []
     }
+  }
+
+  private static func formulas(in document: YAMLDocument, path: String) -> [YAMLNode] {
+    guard case .definition = LedgerPath(path) else { return [] }
+    let earlier = document.node(at: ["earlier"])?.items?.compactMap { $0.value.entry("formula")?.value } ?? []
+    return scalars(document.node(at: ["formula"])) + earlier
+  }
+
+  private static func scalars(_ node: YAMLNode?) -> [YAMLNode] {
+    guard let node else { return [] }
+    return node.items.map { $0.map(\.value) } ?? [node]
+  }
+
+  /// Whether `kpi(` stands before a place: `sales/orders` alone is one input divided by another.
+  private static func isCalled(_ place: Int, in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    let before = bytes[range.lowerBound..<place].filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    return before.suffix(4).elementsEqual("kpi(".utf8)
   }
 
   /// Where a word stands with nothing beside it that an id could go on with.

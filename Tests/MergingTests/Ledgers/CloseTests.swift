@@ -20,6 +20,29 @@ import Testing
     #expect(books.held == ["row 2026-03 of Eva: period-closed"])
   }
 
+  @Test(
+    "A close that says nothing more closes as well, and goes when it is taken back",
+    arguments: ["", "# final\n", "{}\n"])
+  func bareClose(_ text: String) throws {
+    let path = "closes/company/2026-03.yaml"
+    let books = try Books().fetch("eva").commit("cleo") { $0[path] = text }.sync("cleo")
+    #expect(try books.file(path) == text)
+    try books.edit("eva", Books.actuals, row, "2026-03,9,30,,").sync("eva")
+    #expect(books.held == ["row 2026-03 of Eva: period-closed"])
+    try books.commit("cleo") { $0[path] = nil }.sync("cleo")
+    #expect(try books.file(path) == nil)
+  }
+
+  @Test("A close that says nothing more is held like any other where a row came in")
+  func bareCloseIsOvertaken() throws {
+    let books = Books().fetch("eva", "cleo")
+    try books.commit("cleo") { $0["closes/company/2026-03.yaml"] = "" }
+    try books.edit("eva", Books.actuals, row, "2026-03,9,30,,").sync("eva")
+    try books.sync("cleo")
+    #expect(try books.file("closes/company/2026-03.yaml") == nil)
+    #expect(books.held == ["close of Cleo: changed-on-both-sides"])
+  }
+
   @Test("A note explains a closed figure and goes through")
   func noteIsOpen() throws {
     let books = try closed()

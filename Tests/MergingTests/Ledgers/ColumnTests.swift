@@ -10,7 +10,7 @@ import Testing
 
   @Test("Rows for a KPI that the hub has removed meanwhile are held, and the sync ends")
   func ends() throws {
-    let books = try Books([calls: "name: Calls\nclass: metric\nunit: percent\nstatus: draft\n"]).fetch("eva", "ana")
+    let books = Books([calls: "name: Calls\nclass: metric\nunit: percent\nstatus: draft\n"]).fetch("eva", "ana")
     try books.commit("ana") { $0[calls] = nil }.sync("ana")
     try books.commit("eva") { $0["departments/sales/actuals/calls.csv"] = "period,value\n2026-01,5\n" }.sync("eva")
     #expect(try books.file("departments/sales/actuals/calls.csv") == nil)
