@@ -109,10 +109,8 @@ struct TableVersions<ID: Hashable> {
 
   private func columns(of table: CSVTable) -> [String] { table.header.map { renamed[$0] ?? $0 } }
 
-  /// The last column that all versions have, as the oldest has them: wherever somebody has moved it since.
-  var lastColumn: String {
-    oldest.compactMap { columns(of: $0).last(where: common.contains) }.min() ?? ""
-  }
+  /// The last column of the oldest version: wherever somebody has moved it since, and whether or not it is still there.
+  var lastColumn: String { oldest.compactMap { columns(of: $0).last }.min() ?? "" }
 
   /// The columns of actuals directly behind the period that hold texts, no numbers.
   var leadingTexts: [String] {

@@ -37,6 +37,12 @@ import Testing
       local: base.edited(&dice).bytes)
   }
 
+  private static func table(_ number: Int) -> Sides {
+    var dice = Dice(UInt64(number) &* 15_485_863 &+ 5)
+    let base = GeneratedTable.make(&dice)
+    return Sides(path: "table.csv", base: base.bytes, hub: base.edited(&dice).bytes, local: base.edited(&dice).bytes)
+  }
+
   /// Tries a property on each case, and reports the first that fails.
   private func holds(_ make: (Int) -> Sides, _ property: (Sides) throws -> String?) throws {
     var failures = 0
@@ -110,6 +116,22 @@ import Testing
         lost += TableRows.losses("hub", base: base, changed: hub, other: local, result: result, held: merged.held)
         lost += TableRows.losses("local", base: base, changed: local, other: hub, result: result, held: merged.held)
       }
+      if lost.isEmpty { return nil }
+      return "lost \(lost)\n\(String(decoding: merged.bytes, as: UTF8.self))\n\(merged.held.map(\.key))"
+    }
+  }
+
+  @Test("Rows and cells of a table of any kind are in force, held, or taken away by a side")
+  func inForceAndHeldContainBothSidesOfATable() throws {
+    try holds(Self.table) { sides in
+      let merged = try Self.merge(sides)
+      let versions = [sides.base, sides.hub, sides.local, merged.bytes].map { TableRows($0) }
+      let (base, hub, local, result) = (versions[0], versions[1], versions[2], versions[3])
+      guard hub.parses, local.parses, base.parses else { return "the generator is wrong" }
+      guard result.parses else { return "does not parse:\n\(String(decoding: merged.bytes, as: UTF8.self))" }
+      let lost =
+        TableRows.losses("hub", base: base, changed: hub, other: local, result: result, held: merged.held)
+        + TableRows.losses("local", base: base, changed: local, other: hub, result: result, held: merged.held)
       if lost.isEmpty { return nil }
       return "lost \(lost)\n\(String(decoding: merged.bytes, as: UTF8.self))\n\(merged.held.map(\.key))"
     }

@@ -53,5 +53,22 @@ struct RealEdit: Sendable, CustomStringConvertible {
     }
   }()
 
+  /// The project's own cases, which are built like the real ones and go through the same tests.
+  static let own: [RealEdit] = MergeCase.all.filter { $0.kind == "real" }.map { example in
+    let versions = ["base", "hub", "local"].map { example.version($0) ?? [] }
+    let isYAML = !example.path.hasSuffix(".csv")
+    let leaves = versions.map { YAMLLeaves($0) }
+    let keys = isYAML && leaves.allSatisfy(\.parses) ? fieldsChangedByBoth(leaves) : nil
+    return RealEdit(
+      name: "own/" + example.name, isYAML: isYAML, lineMerge: "", peopleTook: "", changedOnBothSides: keys?.count,
+      keys: keys ?? [], base: versions[0], hub: versions[1], local: versions[2], people: [])
+  }
+
+  private static func fieldsChangedByBoth(_ versions: [YAMLLeaves]) -> [String] {
+    let (base, hub, local) = (versions[0], versions[1], versions[2])
+    let both = Set(hub.changed(from: base)).intersection(local.changed(from: base))
+    return Set(both.intersection(hub.changed(from: local)).map { String($0.prefix { $0 != "." }) }).sorted()
+  }
+
   func merged() throws -> FileMerge { try FileMerge(path: path, base: base, hub: hub, local: local) }
 }

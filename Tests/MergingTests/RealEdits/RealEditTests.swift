@@ -4,10 +4,13 @@ import Testing
 
 @testable import Merging
 
-/// Every concurrent edit of `../shared/data/merges`, by issue 3's measure. Where the folder is missing there are no
-/// cases, and a line says so.
+/// Every concurrent edit of `../shared/data/merges`, by issue 3's measure, and twenty of the project's own. Where the
+/// folder is missing these alone are tried, and a line says so.
 @Suite struct RealEditTests {
-  @Test(arguments: RealEdit.all.filter(\.isYAML))
+  @Test("Twenty cases of the project's own are built like the real ones")
+  func own() { #expect(RealEdit.own.count >= 20) }
+
+  @Test(arguments: (RealEdit.all + RealEdit.own).filter(\.isYAML))
   func everyValueOfAYAMLEditIsInForceOrHeld(_ edit: RealEdit) throws {
     let merged = try edit.merged()
     let (base, hub, local) = (YAMLLeaves(edit.base), YAMLLeaves(edit.hub), YAMLLeaves(edit.local))
@@ -29,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(arguments: RealEdit.all.filter(\.isYAML))
+  @Test(arguments: (RealEdit.all + RealEdit.own).filter(\.isYAML))
   func whatAYAMLEditDoesNotConcernStaysByteForByte(_ edit: RealEdit) throws {
     let merged = try edit.merged()
     let (base, local) = (YAMLLeaves(edit.base), YAMLLeaves(edit.local))
@@ -45,7 +48,7 @@ import Testing
     }
   }
 
-  @Test(arguments: RealEdit.all.filter { !$0.isYAML })
+  @Test(arguments: (RealEdit.all + RealEdit.own).filter { !$0.isYAML })
   func everyRowOfACSVEditIsInForceOrHeld(_ edit: RealEdit) throws {
     let merged = try edit.merged()
     let (base, hub, local) = (TableRows(edit.base), TableRows(edit.hub), TableRows(edit.local))
@@ -62,7 +65,7 @@ import Testing
       TableRows.losses("local", base: base, changed: local, other: hub, result: result, held: merged.held).isEmpty)
   }
 
-  @Test(arguments: RealEdit.all)
+  @Test(arguments: RealEdit.all + RealEdit.own)
   func mergingAgainChangesNothing(_ edit: RealEdit) throws {
     let merged = try edit.merged()
     let again = try FileMerge(path: edit.path, base: edit.local, hub: merged.bytes, local: edit.local)
