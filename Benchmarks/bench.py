@@ -167,21 +167,21 @@ class Bench:
         took = {}
         for departments in (self.options.departments, self.options.departments * 10):
             kpis = departments * 20
-            hub = self.root / f"merge-{kpis}.git"
-            scenes = merging.make(hub, self.env, departments, MONTHS // 5)
+            folder = self.root / f"merge-{kpis}"
+            scenes = merging.make(folder, self.env, departments, MONTHS // 5)
             for index, scene in enumerate(scenes):
                 ours, theirs = [], []
                 for _ in range(self.options.rounds + 1):
                     pair = (f"hub-{index}", f"local-{index}")
-                    ours.append(self.run("merge-tree", *pair, cwd=hub, accept=(0, 1)).seconds)
-                    theirs.append(self.git("merge-tree", "--write-tree", *pair, cwd=hub, accept=(0, 1)).seconds)
+                    ours.append(self.run("merge-tree", *pair, cwd=folder, accept=(0, 1)).seconds)
+                    theirs.append(self.git("merge-tree", "--write-tree", *pair, cwd=folder, accept=(0, 1)).seconds)
                 took[kpis, index] = statistics.median(ours[1:])
                 self.report(f"{kpis:,} KPIs, {scene.name}", ours[1:], "git merge-tree", theirs[1:], bar="6x")
                 grown = took.get((kpis // 10, index))
                 if grown:
                     self.report(f"  {kpis:,} KPIs against {kpis // 10:,}", [took[kpis, index]], f"kpi at {kpis // 10:,}",
                                 [grown], bar="1.3x")
-            shutil.rmtree(hub)
+            shutil.rmtree(folder)
         self.table()
 
     def table(self):

@@ -12,19 +12,23 @@ class Scene:
 
     def __init__(self, name, kpis, spread=False, same=0):
         self.name, self.same = name, same
-        step = kpis // (2 * CHANGED - COMMON) if spread else 1
-        self.hub = [step * n for n in range(CHANGED)]
-        self.local = [step * n for n in range(CHANGED - COMMON, 2 * CHANGED - COMMON)]
 
-    def fields(self, number, step):
+        def place(n):
+            """Side by side; or three in each of 500 departments all over the ledger."""
+            return n // 3 * (kpis // 500) + n % 3 if spread else n
+
+        self.hub = [place(n) for n in range(CHANGED)]
+        self.local = [place(n) for n in range(CHANGED - COMMON, 2 * CHANGED - COMMON)]
+
+    def local_change(self, step):
         """The local side changes another field than the hub, but for the first `same` of those in common."""
-        return "priority" if step < self.same else "consequence"
+        return ("priority", 8) if step < self.same else ("consequence", "The plan is thrown away")
 
 
 def scenes(kpis):
     return [Scene("1,000 + 1,000 definitions", kpis),
             Scene("the same, 250 with the same key changed", kpis, same=250),
-            Scene("the same, all over the ledger", kpis, spread=True)]
+            Scene("the same, in 500 departments all over", kpis, spread=True)]
 
 
 def changed(text, field, value):
@@ -34,13 +38,13 @@ def changed(text, field, value):
     return "\n".join(lines)
 
 
-def make(hub, env, departments, months):
-    """A bare ledger with a branch `main`, and two branches for each scene: hub-N and local-N."""
+def make(folder, env, departments, months):
+    """A ledger, no files checked out, with a branch `main`, and two branches for each scene: hub-N and local-N."""
     paths = ledger.Paths(departments, 20)
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(hub)], check=True, env=env)
+    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True, env=env)
     for name, value in (("user.name", "Bench"), ("user.email", "bench@example.org")):
-        subprocess.run(["git", "config", name, value], cwd=hub, check=True, env=env)
-    feed = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=hub, env=env, stdin=subprocess.PIPE)
+        subprocess.run(["git", "config", name, value], cwd=folder, check=True, env=env)
+    feed = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, env=env, stdin=subprocess.PIPE)
 
     def commit(branch, when, onto, files):
         lines = [f"commit refs/heads/{branch}\ncommitter {ledger.AUTHOR} {ledger.START + when} +0000\ndata 5\nbench\n"]
@@ -56,7 +60,7 @@ def make(hub, env, departments, months):
     for index, scene in enumerate(scenes(len(names))):
         commit(f"hub-{index}", 60, "main", [(names[n], changed(ledger.definition(n), "priority", 9)) for n in scene.hub])
         commit(f"local-{index}", 120, "main", [
-            (names[n], changed(ledger.definition(n), scene.fields(n, step), 8)) for step, n in enumerate(scene.local)])
+            (names[n], changed(ledger.definition(n), *scene.local_change(step))) for step, n in enumerate(scene.local)])
     feed.stdin.close()
     if feed.wait() != 0:
         raise SystemExit("git fast-import failed")

@@ -45,34 +45,20 @@ public enum LedgerCheck {
     to after: @Sendable () throws -> LedgerView
   ) throws -> [Finding] {
     let changed = Set(paths)
+    let mayShorten = changed.allSatisfy { ChangedFile.isDepartmental($0) }
     let checked = try Parallel.map(Array(changed), tools: { (before: try before(), after: try after()) }) {
-      path, views, checked in checked.append(Checked(path, before: views.before, after: views.after))
+      path, views, checked in
+      checked.append(ChangedFile(path, before: views.before, after: views.after, mayShorten: mayShorten))
     }
     let (before, after) = (try before(), try after())
     let quiet = Set(checked.filter(\.mattersToNobody).map(\.path))
-    let dependents = Dependents(of: changed, before: before, after: after, isKnownNotToMatter: quiet).paths
+    let dependents = Dependents(
+      of: changed, before: before, after: after, isKnownNotToMatter: quiet,
+      isKnownByFields: Set(checked.filter(\.isCheckedByFields).map(\.path))
+    ).paths
     let found = checked.flatMap(\.errors) + findings(for: dependents, in: after).filter { $0.severity == .error }
     guard !found.isEmpty else { return [] }
     return sorted(found).subtracting(findings(for: Set(found.map(\.file)), in: before))
-  }
-
-  /// What came of one changed file.
-  private struct Checked: Sendable {
-    let path: String
-    let errors: [Finding]
-    /// Whether it is a definition changed in nothing that others could mind.
-    let mattersToNobody: Bool
-
-    init(_ path: String, before: LedgerView, after: LedgerView) {
-      self.path = path
-      let old = before.source.bytes(at: path)
-      errors = FileCheck(path: path, view: after, isNameKnown: old != nil).findings().filter { $0.severity == .error }
-      guard case .definition = LedgerPath(path) else {
-        mattersToNobody = false
-        return
-      }
-      mattersToNobody = !Dependents.mayMatter(old, after.source.bytes(at: path))
-    }
   }
 
   static func sorted(_ findings: [Finding]) -> [Finding] {

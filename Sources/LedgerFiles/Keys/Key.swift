@@ -20,7 +20,9 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// A field, or a path of fields into nested maps.
   public static func path(_ parts: [String]) -> Key {
-    if parts.count == 1, let name = parts.first, reserved.contains(name) { return Key("\"\(name)\"") }
+    if parts.count == 1, let name = parts.first {
+      return Key(isReserved(name) ? "\"\(name)\"" : quoted(name))
+    }
     return Key(parts.map(quoted).joined(separator: "."))
   }
 
@@ -76,9 +78,15 @@ public struct Key: Hashable, Comparable, Sendable, CustomStringConvertible {
   }
 
   /// Keys whose words a field's name must not be taken for.
-  private static let reserved: Set<String> = ["file", "content", "calculation", "place", "close"]
+  private static func isReserved(_ name: String) -> Bool {
+    switch name {
+    case "file", "content", "calculation", "place", "close": true
+    default: false
+    }
+  }
 
   private static func quoted(_ part: String) -> String {
+    if !part.isEmpty, part.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x2E && $0 != 0x22 }) { return part }
     let isPlain = !part.isEmpty && !part.contains { $0 == "." || $0 == " " || $0 == "\"" || $0.isNewline }
     if isPlain { return part }
     return "\"" + part.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""

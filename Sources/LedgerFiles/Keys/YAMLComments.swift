@@ -31,11 +31,15 @@ extension YAMLDocument {
     guard case .mapping(let entries, .block)? = node(at: Array(path.dropLast()))?.kind,
       let index = entries.firstIndex(where: { $0.key == key })
     else { return nil }
+    return gap(before: index, of: entries, in: path.count > 1 ? entry(at: Array(path.dropLast())) : nil)
+  }
+
+  /// The bytes before one of the entries of a block mapping that belong to none of them.
+  /// - Parameter holder: the entry whose value the mapping is; nil for the document's own.
+  func gap(before index: Int, of entries: [YAMLEntry], in holder: YAMLEntry?) -> Range<Int> {
     let end = entries[index].extent.lowerBound
     if index > 0 { return entries[index - 1].extent.upperBound..<max(end, entries[index - 1].extent.upperBound) }
-    guard path.count > 1 else { return 0..<end }
-    guard let holder = entry(at: Array(path.dropLast())) else { return nil }
-    let start = lineEnd(holder.keyRange.upperBound)
+    let start = holder.map { lineEnd($0.keyRange.upperBound) } ?? 0
     return start..<max(start, end)
   }
 

@@ -113,9 +113,12 @@ private struct YAMLCutter {
       return true
     }
     guard case .mapping(let entries, let style) = root.kind else { return false }
+    values.reserveCapacity(entries.count)
+    places.reserveCapacity(entries.count)
+    keys.reserveCapacity(entries.count)
     for (index, entry) in entries.enumerated() {
       if style == .block {
-        if index == 0 { addGap(.head, .top) } else { addGap(before: [entry.key]) }
+        if index == 0 { addGap(.head, .top) } else { addGap(before: index, of: entries, in: nil, at: [entry.key]) }
       }
       switch shape.cut(of: entry.key) {
       case .whole: add(.path([entry.key]), entry, at: [entry.key])
@@ -144,8 +147,13 @@ private struct YAMLCutter {
   }
 
   /// Comments that stand apart from the fields, by the field that follows them.
-  private mutating func addGap(before path: [String]) {
-    addGap(Key("comment before " + Key.path(path).text), .gap(before: path))
+  private mutating func addGap(
+    before index: Int, of entries: [YAMLEntry], in holder: YAMLEntry?, at path: @autoclosure () -> [String]
+  ) {
+    let text = document.comments(in: document.gap(before: index, of: entries, in: holder))
+    guard !text.isEmpty else { return }
+    let path = path()
+    put(Key("comment before " + Key.path(path).text), KeyValue(.null, comment: text), .gap(before: path))
   }
 
   private mutating func addGap(_ key: Key, _ place: YAMLKeys.Place) {
@@ -166,9 +174,9 @@ private struct YAMLCutter {
     guard case .mapping(let inner, let style) = entry.value.kind else { return add(.path(path), entry, at: path) }
     if inner.isEmpty { return addEmpty(entry, at: path) }
     addHeader(entry, at: path)
-    for each in inner {
+    for (index, each) in inner.enumerated() {
       let path = path + [each.key]
-      if style == .block { addGap(before: path) }
+      if style == .block { addGap(before: index, of: inner, in: entry, at: path) }
       if deeper { cutEntries(of: each, at: path, deeper: true) } else { add(.path(path), each, at: path) }
     }
   }

@@ -98,6 +98,22 @@ public struct TopLevelFields {
     places(differingFrom: older)?.map { String(decoding: bytes[fields[$0].name], as: UTF8.self) }
   }
 
+  /// One field as two texts have it, with its comments.
+  public struct Change {
+    public let name: String
+    public let old: [UInt8]
+    public let new: [UInt8]
+  }
+
+  /// The fields in which this text differs from an older one, as both have them; nil as `changed(from:)`.
+  public func changes(from older: TopLevelFields) -> [Change]? {
+    places(differingFrom: older)?.map { place in
+      Change(
+        name: String(decoding: bytes[fields[place].name], as: UTF8.self),
+        old: Array(older.bytes[older.fields[place].extent]), new: Array(bytes[fields[place].extent]))
+    }
+  }
+
   private func places(differingFrom older: TopLevelFields) -> [Int]? {
     guard fields.count == older.fields.count else { return nil }
     return bytes.withUnsafeBufferPointer { ours -> [Int]? in

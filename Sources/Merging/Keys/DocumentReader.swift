@@ -8,8 +8,8 @@ final class DocumentReader {
   private let definitionsFrom: [ContentID]
   private let rowShape: RowShape?
   private var kinds: [String: FileKind]
-  /// What was read last, of one file only: provenance asks for the same versions again and again.
-  private var recent: (path: String, documents: [ContentID: any KeyedDocument]) = ("", [:])
+  /// What was read last: provenance asks for the same versions again and again.
+  private var recent = RecentDocuments()
 
   /// - Parameter rowShape: how the rows of every CSV file are told apart; nil takes what their paths say.
   init(history: any LedgerHistory, definitionsFrom: [ContentID], rowShape: RowShape? = nil) {
@@ -47,7 +47,7 @@ final class DocumentReader {
       peers: peers.compactMap { pair($0.hub, $0.local) }.map { ($0, $1) })
     let read = versions.read(path: path, rowShape: try rowShape(of: path))
     kinds[path] = read.kind
-    recent = (path, read.documents)
+    for (content, document) in read.documents { recent.keep(document, content, path) }
     return contents.map { $0.flatMap { read.documents[$0] } }
   }
 
@@ -58,14 +58,13 @@ final class DocumentReader {
 
   /// One version of a file, read as its other versions were.
   func document(_ path: String, _ content: ContentID) throws -> any KeyedDocument {
-    if recent.path == path, let document = recent.documents[content] { return document }
+    if let document = recent.document(content, path) { return document }
     guard let kind = kinds[path] else {
       let read = try read(path, [content], steps: [])
       return try read.compactMap(\.self).first ?? WholeFile(history.bytes(of: content))
     }
     let document = kind.document(try history.bytes(of: content))
-    if recent.path != path || recent.documents.count > 200 { recent = (path, [:]) }
-    recent.documents[content] = document
+    recent.keep(document, content, path)
     return document
   }
 
@@ -86,5 +85,27 @@ final class DocumentReader {
       return items.compactMap { if case .string(let name) = $0 { name } else { nil } }
     }
     return []
+  }
+}
+
+/// Documents that were read lately; as many as go into 16 MB of text.
+private struct RecentDocuments {
+  private struct Version: Hashable {
+    let content: ContentID
+    let path: String
+  }
+
+  private static let limit = 16 << 20
+  private var documents: [Version: any KeyedDocument] = [:]
+  private var bytes = 0
+
+  func document(_ content: ContentID, _ path: String) -> (any KeyedDocument)? {
+    documents[Version(content: content, path: path)]
+  }
+
+  mutating func keep(_ document: any KeyedDocument, _ content: ContentID, _ path: String) {
+    if bytes > Self.limit { (documents, bytes) = ([:], 0) }
+    bytes += document.bytes.count
+    documents[Version(content: content, path: path)] = document
   }
 }

@@ -4,8 +4,13 @@ import LedgerModel
 struct Dependents {
   let paths: Set<String>
 
-  /// - Parameter isKnownNotToMatter: the definitions among the changed files whose change others need not mind.
-  init(of changed: Set<String>, before: LedgerView, after: LedgerView, isKnownNotToMatter: Set<String> = []) {
+  /// - Parameters:
+  ///   - isKnownNotToMatter: the definitions among the changed files whose change others need not mind.
+  ///   - isKnownByFields: those of which only the changed fields were checked, so that they may depend on others.
+  init(
+    of changed: Set<String>, before: LedgerView, after: LedgerView, isKnownNotToMatter: Set<String> = [],
+    isKnownByFields: Set<String> = []
+  ) {
     var words: Set<String> = []
     var paths: Set<String> = []
     for path in changed.subtracting(isKnownNotToMatter) {
@@ -24,7 +29,9 @@ struct Dependents {
       default: break
       }
     }
-    self.paths = words.isEmpty ? paths : paths.union(Self.naming(words, in: after)).subtracting(changed)
+    self.paths =
+      words.isEmpty
+      ? paths : paths.union(Self.naming(words, in: after)).subtracting(changed.subtracting(isKnownByFields))
   }
 
   /// The names that were there and are not any more.
@@ -45,7 +52,12 @@ struct Dependents {
     guard let old, let new, let before = TopLevelFields(old), let after = TopLevelFields(new),
       let fields = after.changed(from: before)
     else { return old != nil }
-    return fields.contains { $0 == "consolidates" || Shape.calculationFields.contains($0) }
+    return mayMatter(fields)
+  }
+
+  /// Whether others may mind a change of these fields of a definition.
+  static func mayMatter(_ fields: some Sequence<String>) -> Bool {
+    fields.contains { $0 == "consolidates" || Shape.calculationFields.contains($0) }
   }
 
   /// Whether others may mind the change: the KPI has gone, or is calculated in another way.

@@ -63,13 +63,21 @@ public struct FilesInMemory: LedgerSource, Sendable {
   public func contains(_ path: String) -> Bool { files[path] != nil }
 
   private mutating func addNames(of path: String) {
-    var folder = ""
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
-      folders[folder, default: []].insert(isLast ? String(part) : part + "/")
-      folder = folder.isEmpty ? String(part) : folder + "/" + part
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      folders["", default: []].insert(path)
+      return
     }
+    addName(String(path[path.utf8.index(after: slash)...]), in: String(path[..<slash]))
+  }
+
+  /// Adds a name to a folder, and the folder to its own, when it is the first there.
+  private mutating func addName(_ name: String, in folder: String) {
+    if folders[folder]?.insert(name) != nil { return }
+    folders[folder] = [name]
+    guard !folder.isEmpty else { return }
+    let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let own = slash.map { folder[folder.utf8.index(after: $0)...] } ?? folder[...]
+    addName(own + "/", in: slash.map { String(folder[..<$0]) } ?? "")
   }
 }
 

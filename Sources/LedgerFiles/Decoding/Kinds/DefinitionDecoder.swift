@@ -29,6 +29,22 @@ struct DefinitionDecoder {
     return reading.hasUnreadableValue ? nil : definition
   }
 
+  /// The fields that are right or wrong whatever the others say.
+  static let independent: Set<String> = [
+    "name", "priority", "weight", "decision", "consequence", "influence", "indicator", "thresholds", "process",
+  ]
+
+  /// Whether a text that is one independent field gives that field a value, a right one.
+  static func isRight(alone bytes: [UInt8], id: KPIID) -> Bool {
+    let reading = FileReading(file: id.definitionPath, bytes: bytes)
+    guard let fields = reading.root(of: "a KPI's definition", known: known), fields.entries.count == 1,
+      fields.members.allSatisfy({ !$0.value.isBlank })
+    else { return false }
+    // Of one that is retired no other field is missed.
+    _ = DefinitionDecoder(id: id, fields: fields, status: .retired, kind: .context).definition()
+    return !reading.findings.contains { $0.severity == .error }
+  }
+
   /// How much it matters that a KPI lacks something: an error while it steers, a warning while it is a draft.
   var need: Severity? {
     switch (status, kind) {
