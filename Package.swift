@@ -82,6 +82,9 @@ let package = Package(
     tests("HistoryTests", history),
     tests("SyncingTests", syncing),
     tests("HubTests", hub + syncing),
+    .executableTarget(
+      name: "Proving", dependencies: dependencies(hub + syncing, []), path: "Tests/Proving", swiftSettings: settings),
+    tests("ProvingTests", ["Proving"] + hub + syncing),
     tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),
   ]
 )

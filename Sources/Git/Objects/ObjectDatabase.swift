@@ -52,6 +52,18 @@ public final class ObjectDatabase: @unchecked Sendable {
     }
   }
 
+  /// Objects that are in memory alone and gone with the handle: for histories that are played and thrown away.
+  package static func inMemory() throws(GitError) -> ObjectDatabase {
+    try LibGit2.start()
+    var (handle, backend): (OpaquePointer?, UnsafeMutablePointer<git_odb_backend>?) = (nil, nil)
+    try check(git_odb_new(&handle), "objects in memory")
+    guard let handle else { throw GitError(.generic, "no object database in memory") }
+    let objects = ObjectDatabase(owning: handle)
+    try check(git_mempack_new(&backend), "objects in memory")
+    try check(git_odb_add_backend(handle, backend, 1), "objects in memory")
+    return objects
+  }
+
   /// Whether the object is here.
   public func contains(_ id: ObjectID) -> Bool {
     var oid = id.oid

@@ -53,7 +53,7 @@ public struct CloneStatus: Sendable {
       let local = try EditCommit(clone: clone, author: author, now: now)
         .commitOnTip(collected.edits, message: nil, moving: false)
       status.brought = try BroughtCommits.of(local, notIn: hub, by: author, in: objects)
-      let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository)
+      let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository.objects)
       status.wouldBeHeld = merge?.outcome.held ?? []
       status.wouldBeSent = merge?.outcome.filesOfLedger ?? []
     }

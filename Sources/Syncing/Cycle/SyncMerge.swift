@@ -1,31 +1,34 @@
-import Git
+package import Git
 import LedgerFiles
-import LedgerModel
+package import LedgerModel
 import LedgerStore
-import Merging
+package import Merging
 import Policy
 
 /// Makes the merge commit of a sync: first parent the hub's tip, second the local tip, and a tree that depends on
 /// these two alone.
-struct SyncMerge {
-  let commit: ObjectID
-  let outcome: MergeOutcome
+package struct SyncMerge {
+  package let commit: ObjectID
+  package let outcome: MergeOutcome
 
   /// The trailer that names the rules by which a merge recomputes.
   static let trailer = "Merge-Rules: 1"
 
   /// Nil where the local tip has nothing that the hub has not.
-  init?(hub: ObjectID, local: ObjectID, by author: Author, at now: GitTime, in repository: Repository) throws {
-    let history = GitHistory(repository.objects)
-    let merge = LedgerMerge.of(history)
+  package init?(
+    hub: ObjectID, local: ObjectID, by author: Author, at now: GitTime, in objects: ObjectDatabase,
+    parts: MergeParts = .all
+  ) throws {
+    let history = GitHistory(objects)
+    let merge = LedgerMerge.of(history, parts: parts)
     guard let outcome = try merge.outcome(hub: ContentID(hub), local: ContentID(local), bringer: author) else {
       return nil
     }
     let first = try history.stored(hub)
-    let tree = try TreeEdits.write(outcome.files, onto: first.tree, to: repository.objects)
+    let tree = try TreeEdits.write(outcome.files, onto: first.tree, to: objects)
     let time = GitTime(seconds: max(now.seconds, first.committer.time.seconds), offsetMinutes: now.offsetMinutes)
     let signature = Signature(name: author.name, email: author.email, time: time)
-    commit = try repository.objects.writeCommit(
+    commit = try objects.writeCommit(
       tree: tree, parents: [hub, local], author: signature, committer: signature,
       message: Self.message(outcome, by: author))
     self.outcome = outcome

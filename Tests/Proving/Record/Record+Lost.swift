@@ -1,0 +1,118 @@
+/// Each value that was entered is in force, or held in its author's name, or was replaced by a later commit of somebody
+/// who had it and may.
+extension Record {
+  func checkLost(_ step: Step) {
+    let old = alive
+    alive = []
+    alive.reserveCapacity(old.count + 16)
+    for entry in old {
+      if step.changedSlots.contains(entry.change.slot) { check(entry, step, isNew: false) } else { alive.append(entry) }
+    }
+    for node in step.line {
+      for change in Changes.of(node) where change.key != "place" || World.isDefinition(change.path) {
+        let entry = Entry(commit: node.number, id: node.name, by: step.speaker(of: node), change: change)
+        check(entry, step, isNew: true)
+      }
+    }
+  }
+
+  private func check(_ entry: Entry, _ step: Step, isNew: Bool) {
+    if isKept(entry, step.tip.pages, step.tipPapers) {
+      alive.append(entry)
+    } else if isReplaced(entry, step) || isNew && (isPutBack(entry, step) || isSettlement(entry, step)) {
+      return
+    } else if isKept(entry, step.tip.pages, step.tipPapers, byAnybody: true) {
+      alive.append(entry)
+    } else if !isPartOfOther(entry, step) {
+      add(.lost, "\(entry) in \(step.tip.short)")
+    }
+  }
+
+  /// Whether it is in force, or waits in its own name; or in anybody's.
+  private func isKept(_ entry: Entry, _ pages: Pages, _ papers: [Paper], byAnybody: Bool = false) -> Bool {
+    if Step.isThere(entry.change, pages) { return true }
+    return papers.contains { (byAnybody || $0.commit == entry.id) && Step.proposes($0, entry.change) }
+  }
+
+  private func isReplaced(_ entry: Entry, _ step: Step) -> Bool {
+    step.line.contains { later in
+      guard later.number != entry.commit, !isAncestor(later, of: entry, step), touches(entry, later, step),
+        mayReplace(entry, later, step)
+      else { return false }
+      return hasSeen(entry, later, step)
+    }
+  }
+
+  private func isAncestor(_ node: Node, of entry: Entry, _ step: Step) -> Bool {
+    step.line.contains { $0.number == entry.commit && $0.descends(from: node) }
+  }
+
+  private func mayReplace(_ entry: Entry, _ later: Node, _ step: Step) -> Bool {
+    let person = step.speaker(of: later)
+    if person == entry.by { return true }
+    if step.powers.mayChange(person, entry.change) || step.powers.maySettle(person, entry.change) { return true }
+    return Changes.of(later).contains { other in
+      other.slot == entry.change.slot && (other.isRemovalOfFile || other.isMaking || other.key == entry.change.key)
+        && step.mayMake(other, later)
+    }
+  }
+
+  private func touches(_ entry: Entry, _ node: Node, _ step: Step) -> Bool {
+    let change = entry.change
+    let isTouched = Changes.of(node).contains { other in
+      guard other.slot == change.slot else { return false }
+      if other.isRemovalOfFile || other.isMaking { return true }
+      if other.key == change.key { return other.value != change.value }
+      // A note goes with its row, a comment with its field, cells with their column.
+      return change.key == "note " + other.key.dropFirst(4) && other.value == nil
+        || change.key == "# " + other.key || other.key == "content" || change.key == "content"
+        || other.key.hasPrefix("column ") && other.value == nil && change.key.hasPrefix("row ")
+        || other.key.hasPrefix(change.key + ".") || change.key.hasPrefix(other.key + ".")
+    }
+    return isTouched || step.settled(change.place, by: node).contains { Step.proposes($0, change) || $0.value != change.value }
+  }
+
+  private func hasSeen(_ entry: Entry, _ node: Node, _ step: Step) -> Bool {
+    if node.ancestors.contains(entry.commit) { return true }
+    return step.nodes.contains { earlier in
+      earlier !== node && node.descends(from: earlier)
+        && (Step.isThere(entry.change, earlier.pages)
+          || Papers.all(in: earlier.pages).contains { Step.proposes($0, entry.change) })
+    }
+  }
+
+  /// A value that only puts back what the hub had when the line left it gives way to the hub's newer one.
+  private func isPutBack(_ entry: Entry, _ step: Step) -> Bool {
+    guard let node = step.line.first(where: { $0.number == entry.commit }), entry.change.key != "file" else {
+      return false
+    }
+    let fork = fork(of: node)
+    return Step.isThere(entry.change, fork.pages) && !Step.isThere(entry.change, step.hub.pages)
+  }
+
+  /// A settlement to the proposal's own value needs no proposal besides.
+  private func isSettlement(_ entry: Entry, _ step: Step) -> Bool {
+    guard let node = step.line.first(where: { $0.number == entry.commit }) else { return false }
+    return step.settled(entry.change.place, by: node).contains { Step.proposes($0, entry.change) && step.tipPaths.contains($0.path) }
+  }
+
+  private func isRowKept(_ change: Change, _ step: Step) -> Bool {
+    let row = "row " + change.key.dropFirst(5)
+    return step.tipPapers.contains { $0.slot == change.slot && $0.key == row && $0.value == nil }
+  }
+
+  /// What is no key of its own in what is held: the columns of a table that is made, what comes with a move.
+  private func isPartOfOther(_ entry: Entry, _ step: Step) -> Bool {
+    let change = entry.change
+    if change.key.hasPrefix("column "), change.isMaking { return true }
+    // An empty map gives way to whatever stands in it.
+    if change.value == .text("{}") || change.value == .text("[]") { return true }
+    // A row comes back with its note.
+    if change.value == nil, change.key.hasPrefix("note ") { return isRowKept(change, step) }
+    if change.key.hasPrefix("was has ") || change.key == "was" {
+      return step.tipPapers.contains { $0.slot == change.slot && $0.key == "place" }
+        || step.line.contains { Changes.of($0).contains { $0.slot == change.slot && $0.key == "place" } }
+    }
+    return false
+  }
+}

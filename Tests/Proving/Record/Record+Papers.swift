@@ -1,0 +1,102 @@
+/// A proposal is of a commit that the sync brings and in its author's name, or of the hub's value that gave way; what has
+/// ended does not come back, and what ends was settled by somebody who may.
+extension Record {
+  func checkPapers(_ step: Step) {
+    for paper in step.tipPapers where !step.hubPaths.contains(paper.path) {
+      if ended.contains(paper.path) { add(.resurrected, "\(paper) in \(step.tip.short)") }
+      checkAuthor(paper, step)
+      checkNeed(paper, step)
+    }
+    for paper in step.tipPapers where step.hub.pages[paper.path].map({ $0 !== step.tip.pages[paper.path] }) ?? false {
+      add(.unattributed, "\(paper) was written into in \(step.tip.short)")
+    }
+  }
+
+  private func checkAuthor(_ paper: Paper, _ step: Step) {
+    guard let by = speakers[paper.commit] else {
+      add(.unattributed, "\(paper) in \(step.tip.short) is of no commit")
+      return
+    }
+    if paper.by != by { add(.unattributed, "\(paper) in \(step.tip.short) names \(paper.by.map(\.rawValue) ?? "nobody"), not \(by)") }
+    let place = Place(slot: paper.slot, key: paper.key)
+    if let node = step.line.first(where: { $0.name == paper.commit }) {
+      let isEntered = Changes.of(node).contains {
+        ($0.place == place || $0.key == "# " + place.key && $0.slot == place.slot) && Step.proposes(paper, $0)
+          || $0.slot == place.slot && ($0.key == place.key || $0.isRemovalOfFile || $0.key == "# " + place.key)
+      }
+      if !isEntered { add(.unattributed, "\(paper) in \(step.tip.short) is not in its commit") }
+    } else if !Step.values(place, step.hub.pages).contains(paper.value), paper.key != "calculation",
+      !paper.key.hasPrefix("row ")
+    {
+      add(.unattributed, "\(paper) in \(step.tip.short) is neither brought nor was it in force")
+    }
+  }
+
+  /// What is in force is not held besides, nor what its author or somebody who may has replaced in the same line.
+  private func checkNeed(_ paper: Paper, _ step: Step) {
+    let place = Place(slot: paper.slot, key: paper.key)
+    if paper.comment == nil, paper.key != "calculation", paper.key != "file", !paper.key.hasPrefix("row "),
+      Step.values(place, step.tip.pages) == [paper.value]
+    {
+      add(.needless, "\(paper) is held in \(step.tip.short) although it is in force")
+    }
+    guard let node = step.line.first(where: { $0.name == paper.commit }),
+      let change = step.change(place, by: node)
+    else { return }
+    for later in step.line where later !== node && later.descends(from: node) {
+      guard let other = step.change(place, by: later), step.mayMake(other, later), !isClosedMatter(place, step) else {
+        continue
+      }
+      add(.needless, "\(paper) is held in \(step.tip.short) although \(later.short) replaced it")
+      return
+    }
+    _ = change
+  }
+
+  /// Whether a close may forbid a change of a place.
+  func isClosedMatter(_ place: Place, _ step: Step) -> Bool {
+    let hasCloses = ([step.hub, step.tip] + step.line).contains { $0.pages.keys.contains { $0.hasPrefix("closes/") } }
+    return hasCloses && place.slot.hasPrefix("departments/")
+  }
+
+  // MARK: Settlements
+
+  func checkSettlements(_ step: Step) {
+    for paper in step.hubPapers where !step.tipPaths.contains(paper.path) {
+      let place = Place(slot: paper.slot, key: paper.key)
+      let hint = Change(slot: paper.slot, key: paper.key, value: paper.value, path: paper.file)
+      let isInForce = paper.key == "file" ? Step.isThere(hint, step.tip.pages) : isProposed(paper, step.tip.pages)
+      let settlers = step.line.filter { node in step.papersEnded(by: node).contains { $0.path == paper.path } }
+      let authorised = settlers.filter { node in
+        step.speaker(of: node) == paper.by || step.powers.maySettle(step.speaker(of: node), hint)
+      }
+      if isInForce && !isProposed(paper, step.hub.pages) { continue }
+      if authorised.isEmpty {
+        add(.unsettled, "\(paper) ended in \(step.tip.short) by \(settlers.isEmpty ? "nobody" : "somebody who may not")")
+        continue
+      }
+      checkUnit(paper, place, authorised, step)
+    }
+  }
+
+  private func isProposed(_ paper: Paper, _ pages: Pages) -> Bool {
+    Step.values(Place(slot: paper.slot, key: paper.key), pages).contains { now in
+      guard case .cells(let some)? = paper.value, case .cells(let all)? = now else { return paper.value == now }
+      if paper.key.hasPrefix("row ") { return some == all }
+      return some.allSatisfy { ($0.value == "~" ? nil : $0.value) == all[$0.key] }
+    }
+  }
+
+  /// A settlement that sets a value is one with it: when the value does not come into force, the proposal stays.
+  private func checkUnit(_ paper: Paper, _ place: Place, _ settlers: [Node], _ step: Step) {
+    let holds = settlers.contains { node in
+      guard let set = step.change(place, by: node) else { return true }
+      if step.speaker(of: node) == paper.by, !Step.proposes(paper, set) { return true }
+      return step.line.contains { later in
+        guard later.descends(from: node), let own = step.change(place, by: later) else { return false }
+        return Step.isThere(own, step.tip.pages)
+      }
+    }
+    if !holds { add(.unsettled, "\(paper) ended in \(step.tip.short), but what settled it did not come into force") }
+  }
+}
