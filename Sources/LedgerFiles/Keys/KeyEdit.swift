@@ -29,7 +29,8 @@ public enum KeyEdit {
       guard case .map(let fields)? = value else { return nil }
       for field in fields { set([field.key], field.value == .null ? nil : field.value, &editor) }
     } else if let (field, item) = element(key) {
-      if value == nil { editor.removeItem([field], value: item) } else { editor.insertItem([field], value: item) }
+      if value == nil { editor.removeItem([field], value: item) }
+      if value != nil && document.value(key) == nil { editor.insertItem([field], value: item) }
     } else if case .item(let list, let index)? = document.place(of: key) {
       if let value { editor.set(list + [String(index)], to: value) } else { editor.removeItem(list, at: index) }
     } else if let field = listed(key, shape) {

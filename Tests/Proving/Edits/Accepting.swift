@@ -10,8 +10,15 @@ enum Accepting {
       pages[path] = nil
       return true
     }
+    if paper.key == "close" {
+      guard path == nil, let proposed = paper.proposed else { return false }
+      pages[paper.file] = shelf.page(Array((YAMLWriter.text(proposed) + "\n").utf8))
+      return true
+    }
     if paper.key == "place" {
-      guard case .text(let id)? = paper.value, let first = World.id(of: World.slot(paper.file)) else { return false }
+      guard case .text(let id)? = paper.value, let first = World.id(of: World.slot(paper.file)),
+        World.ids[first, default: []].contains(id)
+      else { return false }
       return Edit.move(first, to: id).apply(to: &pages, shelf)
     }
     guard let path, let page = pages[path] else { return false }

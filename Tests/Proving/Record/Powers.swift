@@ -44,6 +44,7 @@ struct Powers {
   /// Where the hub has the file of a slot.
   private func place(_ change: Change) -> String? {
     if pages[change.path] != nil { return change.path }
+    if change.isMaking { return nil }
     return World.paths(change.slot).first { pages[$0] != nil }
   }
 

@@ -44,21 +44,32 @@ extension Record {
     for close in Self.closes(step.tip.pages) where step.hub.pages[close.path] == nil {
       let makers = step.line.filter { step.change(Place(slot: close.path, key: "close"), by: $0)?.value != nil }
       let isRight = makers.contains { node in
-        Self.rows(node.pages, close) == Self.rows(step.tip.pages, close)
+        let slots = Self.slots(node.pages, close).union(Self.slots(step.tip.pages, close))
+        return slots.allSatisfy { Self.rows($0, node.pages, close) == Self.rows($0, step.tip.pages, close) }
       }
       if !isRight, step.tip.isSync { add(.closed, "\(close.path) in \(step.tip.short) is over rows that it was not made on") }
     }
   }
 
-  /// The rows that a close covers, by file however it is moved.
-  private static func rows(
+  /// The actuals that a close is about, however they are moved.
+  private static func slots(
     _ pages: Pages, _ close: (path: String, scope: String, periods: [String])
+  ) -> Set<String> {
+    Set(
+      pages.keys.filter { path in
+        World.isActuals(path) && (close.scope == "company" || close.scope == World.department(path))
+      }.map(World.slot))
+  }
+
+  /// The rows of some actuals that a close covers.
+  private static func rows(
+    _ slot: String, _ pages: Pages, _ close: (path: String, scope: String, periods: [String])
   ) -> [String: Meaning] {
     var rows: [String: Meaning] = [:]
-    for (path, page) in pages where World.isActuals(path) {
-      guard close.scope == "company" || close.scope == World.department(path) else { continue }
+    for path in World.paths(slot) {
+      guard let page = pages[path] else { continue }
       for (key, value) in Sheet.of(path, page).values where key.hasPrefix("row ") {
-        if close.periods.contains(String(key.dropFirst(4))) { rows[World.slot(path) + key] = value }
+        if close.periods.contains(String(key.dropFirst(4))) { rows[key] = value }
       }
     }
     return rows

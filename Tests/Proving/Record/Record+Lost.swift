@@ -31,7 +31,10 @@ extension Record {
   /// Whether it is in force, or waits in its own name; or in anybody's.
   private func isKept(_ entry: Entry, _ pages: Pages, _ papers: [Paper], byAnybody: Bool = false) -> Bool {
     if Step.isThere(entry.change, pages) { return true }
-    return papers.contains { (byAnybody || $0.commit == entry.id) && Step.proposes($0, entry.change) }
+    return papers.contains { paper in
+      if paper.key == "content", paper.slot == entry.change.slot, paper.commit == entry.id { return true }
+      return (byAnybody || paper.commit == entry.id) && Step.proposes(paper, entry.change)
+    }
   }
 
   private func isReplaced(_ entry: Entry, _ step: Step) -> Bool {
@@ -105,6 +108,10 @@ extension Record {
   private func isPartOfOther(_ entry: Entry, _ step: Step) -> Bool {
     let change = entry.change
     if change.key.hasPrefix("column "), change.isMaking { return true }
+    // A file that moves while another has its name is made anew there.
+    if change.key == "place", step.tipPapers.contains(where: { $0.slot == change.slot && $0.commit == entry.id }) {
+      return true
+    }
     // An empty map gives way to whatever stands in it.
     if change.value == .text("{}") || change.value == .text("[]") { return true }
     // A row comes back with its note.

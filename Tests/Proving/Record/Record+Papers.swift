@@ -18,13 +18,17 @@ extension Record {
       return
     }
     if paper.by != by { add(.unattributed, "\(paper) in \(step.tip.short) names \(paper.by.map(\.rawValue) ?? "nobody"), not \(by)") }
+    // Comments that are keys of their own are not in the record.
+    // Nor is which of several files of one name is meant, where a KPI moved.
+    if paper.key.hasPrefix("comment ") || paper.key == "content" || paper.key == "place" { return }
     let place = Place(slot: paper.slot, key: paper.key)
     if let node = step.line.first(where: { $0.name == paper.commit }) {
       let isEntered = Changes.of(node).contains {
         ($0.place == place || $0.key == "# " + place.key && $0.slot == place.slot) && Step.proposes(paper, $0)
           || $0.slot == place.slot && ($0.key == place.key || $0.isRemovalOfFile || $0.key == "# " + place.key)
       }
-      if !isEntered { add(.unattributed, "\(paper) in \(step.tip.short) is not in its commit") }
+      let isMoved = Changes.of(node).contains { $0.slot == place.slot && ($0.key == "place" || $0.isMaking) }
+      if !isEntered && !isMoved { add(.unattributed, "\(paper) in \(step.tip.short) is not in its commit") }
     } else if !Step.values(place, step.hub.pages).contains(paper.value), paper.key != "calculation",
       !paper.key.hasPrefix("row ")
     {
@@ -34,14 +38,16 @@ extension Record {
 
   /// What is in force is not held besides, nor what its author or somebody who may has replaced in the same line.
   private func checkNeed(_ paper: Paper, _ step: Step) {
+    if paper.key.hasPrefix("comment ") || paper.key.hasPrefix("was") { return }
+    guard step.tip.pages[paper.file] != nil || paper.key == "place" else { return }
     let place = Place(slot: paper.slot, key: paper.key)
-    if paper.comment == nil, paper.key != "calculation", paper.key != "file", !paper.key.hasPrefix("row "),
+    let comment = Place(slot: place.slot, key: "# " + place.key)
+    if paper.comment == nil, Step.values(comment, step.tip.pages) == [nil], paper.key != "calculation", paper.key != "file", !paper.key.hasPrefix("row "),
       Step.values(place, step.tip.pages) == [paper.value]
     {
       add(.needless, "\(paper) is held in \(step.tip.short) although it is in force")
     }
-    guard let node = step.line.first(where: { $0.name == paper.commit }),
-      let change = step.change(place, by: node)
+    guard let node = step.line.first(where: { $0.name == paper.commit }), step.change(place, by: node) != nil
     else { return }
     for later in step.line where later !== node && later.descends(from: node) {
       guard let other = step.change(place, by: later), step.mayMake(other, later), !isClosedMatter(place, step) else {
@@ -50,7 +56,6 @@ extension Record {
       add(.needless, "\(paper) is held in \(step.tip.short) although \(later.short) replaced it")
       return
     }
-    _ = change
   }
 
   /// Whether a close may forbid a change of a place.

@@ -46,7 +46,10 @@ final class Step {
   /// The commits of the line that entered what came into force.
   func sources(of change: Change) -> [Node] {
     line.filter { node in
-      guard let own = self.change(change.place, by: node) else { return false }
+      guard let own = self.change(change.place, by: node) else {
+        // Who makes a file anew leaves out what it does not have.
+        return change.value == nil && Changes.of(node).contains { $0.slot == change.slot && $0.isMaking }
+      }
       return isSame(own, change)
     }
   }
@@ -57,7 +60,7 @@ final class Step {
     guard case .cells(let cells)? = own.value, case .cells(let now)? = change.value else {
       return own.value == change.value
     }
-    return cells.filter { sheet.columns.contains($0.key) } == now
+    return cells.filter { sheet.columns.contains($0.key) } == now.filter { own.columns.contains($0.key) }
   }
 
   /// The proposals that a commit ended.
@@ -83,10 +86,18 @@ final class Step {
   func mayMake(_ change: Change, _ node: Node) -> Bool {
     let person = speaker(of: node)
     var own = self.change(change.place, by: node) ?? change
-    own.isDraft = own.isDraft || node.pages[own.path].map { Sheet.of(own.path, $0).values["status"] == .text("draft") } ?? false
+    own.isDraft = own.isDraft || isDraft(own.path, in: node)
+    own.isMaking = own.isMaking || line.contains { Changes.of($0).contains { $0.path == own.path && $0.isMaking } }
     if powers.mayChange(person, own) { return true }
+    // What is closed is the controller's to restate.
+    let hasCloses = hub.pages.keys.contains { $0.hasPrefix("closes/") }
+    if hasCloses, own.slot.hasPrefix("departments/"), powers.isController(person) { return true }
     guard powers.maySettle(person, own) else { return false }
     return settled(change.place, by: node).contains { hubPaths.contains($0.path) && $0.by != person }
+  }
+
+  private func isDraft(_ path: String, in node: Node) -> Bool {
+    node.pages[path].map { Sheet.of(path, $0).values["status"] == .text("draft") } ?? false
   }
 
   // MARK: What stands where
@@ -96,6 +107,7 @@ final class Step {
     let present = World.paths(place.slot).filter { pages[$0] != nil }
     if place.key == "file" { return [present.isEmpty ? nil : .text("there")] }
     if place.key == "place" { return present.map { .text(World.id(of: $0) ?? $0) } + (present.isEmpty ? [nil] : []) }
+    if place.key == "content" { return present.map { pages[$0].map { .text($0.text) } } + (present.isEmpty ? [nil] : []) }
     let values = present.map { path in pages[path].flatMap { Sheet.of(path, $0).values[place.key] } }
     return values.isEmpty ? [nil] : values
   }
@@ -109,7 +121,7 @@ final class Step {
       let columns = World.paths(change.slot).reduce(into: Set<String>()) { columns, path in
         if let page = pages[path] { columns.formUnion(Sheet.of(path, page).columns) }
       }
-      return old.filter { columns.contains($0.key) } == new
+      return old.filter { columns.contains($0.key) } == new.filter { change.columns.contains($0.key) }
     }
   }
 

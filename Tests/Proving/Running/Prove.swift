@@ -3,7 +3,8 @@ import Merging
 
 /// `make prove`: plays `KPI_HISTORIES` random histories (100,000) from `KPI_SEED` on, and exits 1 where any violates what
 /// must always hold. `KPI_KINDS=rows,fields` or `KPI_KINDS=-moves` limits what is in them, `KPI_OFF=settledOnce` switches
-/// a part of the rules off, `KPI_HISTORY=17` plays one history and prints it.
+/// a part of the rules off, `KPI_HISTORY=17` plays one history and prints it, with
+/// `KPI_ACTS=1,4,7` these acts of it only.
 @main
 struct Prove {
   static func main() async {
@@ -23,9 +24,14 @@ struct Prove {
     }
     if let number = environment["KPI_HISTORY"].flatMap({ Int($0) }) {
       let prover = Prover(kinds: kinds, parts: parts)
-      let script = prover.script(seed: seed, number: number)
+      var script = prover.script(seed: seed, number: number)
+      if let acts = environment["KPI_ACTS"] {
+        let kept = acts.split(separator: ",").compactMap { Int($0) }
+        script.acts = script.acts.enumerated().filter { kept.contains($0.offset + 1) }.map(\.element)
+      }
+      print(script.lines.joined(separator: "\n"))
       let result = prover.play(script)
-      print((script.lines + result.log + result.violations.map { "! \($0)" }).joined(separator: "\n"))
+      print((result.log + result.violations.map { "! \($0)" }).joined(separator: "\n"))
       return
     }
     let run = ProvingRun(count: count, seed: seed, kinds: kinds, parts: parts)
