@@ -40,7 +40,7 @@ struct LostSyncs {
     guard isSync(commit) else { return false }
     let bringer = Author(name: commit.committer.name, email: commit.committer.email)
     let merge = try SyncMerge(
-      hub: commit.parents[0], local: commit.parents[1], by: bringer, at: commit.committer.time, in: repository)
+      hub: commit.parents[0], local: commit.parents[1], by: bringer, at: commit.committer.time, in: repository.objects)
     return try merge.map { try repository.objects.commit($0.commit).tree } == commit.tree
   }
 }

@@ -75,7 +75,9 @@ public struct Sync {
       let hub = try await givenBack(local, onto: newest, lastSeen: lastSeen, link, &report)
       let history = GitHistory(repository.objects)
       guard let fork = try history.fork(of: ContentID(local), hub: ContentID(hub)) else { throw CloneFault.unrelated }
-      guard let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects) else {
+      guard
+        let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects)
+      else {
         if report.givenBack > 0 { report.end = .done }
         return try arrive(at: hub, from: tip, committed, &report)
       }
