@@ -62,6 +62,9 @@ struct SettleCommand: ParsableCommand {
       Console.print("  in force   \(each.isWholeFile ? "the file as it is" : ValueText.short(each.inForce))")
       let proposed = each.isWholeFile ? "the whole file, otherwise" : ValueText.short(each.proposed)
       Console.print("  proposed   \(proposed) by \(each.proposal.by) on \(each.proposal.at.prefix(10))")
+      if let comment = each.change.comment {
+        Console.print("  comment    \(comment.isEmpty ? "taken away" : comment)")
+      }
       if each.inForce != each.insteadOf && !each.isWholeFile {
         Console.print("  they saw   \(ValueText.short(each.insteadOf))")
       }

@@ -38,7 +38,9 @@ struct SettledFiles {
     }
     let begun = bytes ?? Self.beginning(waiting.file, definition)
     if let begun,
-      let changed = KeyEdit.setting(key, to: value, in: begun, path: waiting.file, definition: definition)
+      let changed = KeyEdit.setting(
+        key, to: value, comment: value == waiting.proposed ? waiting.change.comment : nil, in: begun,
+        path: waiting.file, definition: definition)
     {
       return changed
     }

@@ -8,16 +8,22 @@ public enum KeyEdit {
   /// - Parameters:
   ///   - value: as a proposal writes it; nil removes the key. Of the calculation, only the fields that change.
   ///   - bytes: the file as it is; nil where there is none.
+  ///   - comment: what is to stand with a field; nil leaves the comment that does.
   ///   - definition: of actuals, their definition.
   public static func setting(
-    _ key: Key, to value: YAMLValue?, in bytes: [UInt8], path: String, definition: Definition? = nil
+    _ key: Key, to value: YAMLValue?, comment: String? = nil, in bytes: [UInt8], path: String,
+    definition: Definition? = nil
   ) -> [UInt8]? {
     if key == .content {
       guard case .string(let text)? = value else { return nil }
       return Array(text.utf8)
     }
     if key.row != nil || key.note != nil { return row(key, value, bytes, definition) }
-    return yaml(key, value, bytes, Shape.of(LedgerPath(path)))
+    let shape = Shape.of(LedgerPath(path))
+    if let value, let comment, let path = self.path(of: key), path.count == 1, key != .calculation {
+      return commented(path, value, comment, bytes)
+    }
+    return yaml(key, value, bytes, shape)
   }
 
   // MARK: YAML
@@ -42,6 +48,17 @@ public enum KeyEdit {
     } else {
       return nil
     }
+    return editor.bytes
+  }
+
+  /// A field with its comment: as the proposal's own little text has them.
+  private static func commented(_ path: [String], _ value: YAMLValue, _ comment: String, _ bytes: [UInt8]) -> [UInt8]? {
+    let document = YAMLDocument(parsing: bytes)
+    guard document.findings.isEmpty else { return nil }
+    let lines = comment.split(separator: "\n").map { $0.hasPrefix("#") ? $0 + "\n" : "# " + $0 + "\n" }
+    let field = YAMLWriter.text(.map(path.map { ($0, value) }))
+    var editor = YAMLEditor(document)
+    editor.transplant(path, from: YAMLDocument(parsing: Array((lines.joined() + field).utf8)))
     return editor.bytes
   }
 

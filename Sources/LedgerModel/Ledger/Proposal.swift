@@ -18,11 +18,14 @@ public struct Proposal: Hashable, Sendable {
     public var proposed: String?
     /// What its author saw; nil where there was nothing.
     public var insteadOf: String?
+    /// The comment that stood with the value, where that was changed too; empty where it was taken away.
+    public var comment: String?
 
-    public init(key: String, proposed: String?, insteadOf: String?) {
+    public init(key: String, proposed: String?, insteadOf: String?, comment: String? = nil) {
       self.key = key
       self.proposed = proposed
       self.insteadOf = insteadOf
+      self.comment = comment
     }
   }
 

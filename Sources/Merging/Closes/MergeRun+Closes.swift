@@ -75,7 +75,16 @@ extension MergeRun {
     for touch in merged?.touches ?? [] { rows.formUnion(closes.rows(of: touch.after as? CSVKeys, closedBy: period)) }
     return rows.allSatisfy { row in
       let value = merged.map { $0.value(.row(row)) } ?? now?.value(.row(row))
-      return value?.meaning == then?.value(.row(row))?.meaning
+      return value?.meaning == then?.value(.row(row))?.meaning && !hasMoreCells(row, merged, than: then)
+    }
+  }
+
+  /// Whether a row has figures as the merge stands in columns that the table did not have when it was closed.
+  private func hasMoreCells(_ row: String, _ merged: FileLine?, than then: (any KeyedDocument)?) -> Bool {
+    guard let merged, let hub = merged.hub as? CSVKeys, let then = then as? CSVKeys else { return false }
+    return hub.columns.contains { column in
+      !then.columns.contains(column) && column != "note" && merged.value(.column(column)) != nil
+        && hub.cell(row: row, column: column) != nil
     }
   }
 

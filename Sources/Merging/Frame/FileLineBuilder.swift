@@ -33,6 +33,7 @@ struct FileLineBuilder {
       peers.append((0, fork + 1))
       steps += change.change.before.indices.map { (fork + 2 + $0, fork + 1) }
     }
+    let isMadeHere = file.changes.contains { $0.change.before.allSatisfy { $0 == nil } && $0.change.after != nil }
     let read = try setting.documents.read(file.path, contents, steps: steps, peers: peers)
     for name in file.names { setting.documents.read(name, as: file.path) }
     var place = 1
@@ -42,7 +43,7 @@ struct FileLineBuilder {
       defer { place += 2 + before.count }
       return touch(
         change, of: file, after: read[place + 1], before: before, fork: read[place], forkPath: forkPaths[index],
-        isKnown: read[0] != nil || forkPaths.contains { $0 != nil })
+        isKnown: !isMadeHere || read[0] != nil || forkPaths.contains { $0 != nil })
     }
     return FileLine(
       path: file.path, hub: placed(read[0], file, file.path), touches: touches, moved: file.moved,

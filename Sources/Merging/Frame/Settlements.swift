@@ -13,6 +13,9 @@ final class Settlements {
     var values: [(key: Key, proposed: YAMLValue?)] {
       proposal.changes.map { (Key($0.key), $0.proposed.flatMap(ProposalText.value)) }
     }
+
+    /// The comment that is proposed with a key's value, where that is another as well.
+    func comment(of key: Key) -> String? { proposal.changes.first { $0.key == key.text }?.comment }
   }
 
   private let history: any LedgerHistory

@@ -14,6 +14,8 @@ public struct HeldChange: Hashable, Sendable {
   public let because: Proposal.Cause
   /// Where its author may not make it, who could: `head-of-sales (Ana Ruiz)`.
   public var whoMay: [String] = []
+  /// The comment that belongs to the value in force; nil where there is none in force.
+  var commentInForce: String?
 }
 
 /// The value of a held key: its meaning and the comment that belongs to it.

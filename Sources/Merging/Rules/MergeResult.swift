@@ -80,13 +80,15 @@ final class MergeResult {
       guard let index = try line(at: path) else { continue }
       if try hold(index, path, lines, &blame) { isChanged = true }
     }
-    if isChanged || broken.elsewhere.isEmpty { return isChanged }
+    // A file that has no more to give back is like one that nobody touched.
+    let elsewhere = broken.elsewhere.union(broken.lines.keys)
+    if isChanged || elsewhere.isEmpty { return isChanged }
     // What an untouched file refers to has gone: the one change without which it has not.
     for path in result.files.keys.sorted() where Blame.mayBeReferredTo(path) {
-      guard try blame.mends(broken.elsewhere, in: result.files, without: path), let index = try line(at: path) else {
+      guard try blame.mends(elsewhere, in: result.files, without: path), let index = try line(at: path) else {
         continue
       }
-      return try holdConcerned(index, path, &blame, broken.elsewhere) || run.holdAll(index, because: .doesNotValidate)
+      return try holdConcerned(index, path, &blame, elsewhere) || run.holdAll(index, because: .doesNotValidate)
     }
     for path in result.files.keys.sorted() where Blame.mayBeReferredTo(path) {
       if let index = try line(at: path), run.holdAll(index, because: .doesNotValidate) { isChanged = true }
@@ -187,7 +189,7 @@ final class MergeResult {
       let own = run.isProposer(commit.author, of: paper)
       let index = run.files.firstIndex { $0.names.contains(paper.proposal.file) }
       let change = index.flatMap { index in
-        run.files[index].touches.first { $0.commit == place && $0.keySet.contains(key) }
+        run.files[index].touches.first { $0.commit == place && Self.unit(of: key, in: $0) != nil }
       }
       let subject =
         if let index, let change {
@@ -199,15 +201,21 @@ final class MergeResult {
         own || run.authority.maySettle(subject, author: commit.author)
           || !run.parts.contains(.unauthorisedSettlementIsVoid)
       else { return false }
-      guard let index, let change, run.parts.contains(.settlementIsUnit) else { return true }
+      guard let index, let change, let unit = Self.unit(of: key, in: change), run.parts.contains(.settlementIsUnit)
+      else { return true }
       let file = run.files[index]
-      let inForce = try run.remaining(index, key).contains { later in
-        try frame.line.descends(later.commit, from: place) && run.isAuthorised(index, key, later.commit)
-          && file.isInForce(key, of: later)
+      let inForce = try run.remaining(index, unit).contains { later in
+        try frame.line.descends(later.commit, from: place) && run.isAuthorised(index, unit, later.commit)
+          && file.isInForce(unit, of: later)
       }
       return try inForce || run.isReopened(index, after: place)
-        || (own && !Self.isProposed(key, proposed, change.value(key)))
+        || (own && unit == key && !Self.isProposed(key, proposed, change.value(key)))
     }
+  }
+
+  /// The key under which a commit changed another: of a file that cannot be read the whole; nil where it did not.
+  private static func unit(of key: Key, in touch: FileLine.Touch) -> Key? {
+    [key, .content].first(where: touch.keySet.contains)
   }
 
   /// What a proposal is about, where the commit that settles it changes nothing of it.
@@ -223,6 +231,7 @@ final class MergeResult {
   private func isOvertaken(_ paper: Settlements.Paper, in file: FileLine) -> Bool {
     paper.values.allSatisfy { key, proposed in
       let value = file.value(key)
+      if let comment = paper.comment(of: key), comment != value?.comment { return false }
       return Self.isProposed(key, proposed, value) && !Self.isProposed(key, proposed, file.hubValue(key))
     }
   }
@@ -270,13 +279,21 @@ final class MergeResult {
   {
     let file = run.files[index]
     if file.isInForce(key, of: change) { return false }
-    if try run.isPutBack(index, key, change, among: remaining) { return false }
+    if try run.isPutBack(index, key, change, among: remaining) || isLeftEmpty(index, key, change) { return false }
     guard run.parts.contains(.settlementIsUnit) else { return true }
     let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.names, key: key)
     return !settled.contains { paper in
       run.isWaiting(paper, ended: ended)
         && paper.values.contains { $0.key == key && Self.isProposed(key, $0.proposed, change.value(key)) }
     }
+  }
+
+  /// Whether an empty list or map is what the merged text has of it: the last that stood in it was taken away.
+  private func isLeftEmpty(_ index: Int, _ key: Key, _ change: FileLine.Touch) -> Bool {
+    guard let meaning = change.value(key)?.meaning, [.list([]), .map([])].contains(meaning),
+      case .bytes(let bytes)? = result.files[run.outputPath(index)]
+    else { return false }
+    return change.after?.read(bytes)?.value(key)?.meaning == meaning
   }
 
   private func isAgainInForce(_ gone: MergeRun.Displaced) -> Bool {
@@ -292,7 +309,8 @@ final class MergeResult {
     return HeldChange(
       file: name(of: index, change), key: key, proposed: proposed.map(HeldValue.init),
       insteadOf: change.seenValue(key).map(HeldValue.init), enteredIn: frame.line.commits[change.commit],
-      because: cause, whoMay: cause == .noAuthority ? run.authority.whoMayChange(file.subject(key, change)) : [])
+      because: cause, whoMay: cause == .noAuthority ? run.authority.whoMayChange(file.subject(key, change)) : [],
+      commentInForce: file.value(key)?.comment)
   }
 
   /// The file that a proposal names: where one commit changed two KPIs that go by one name, each as it was then.

@@ -77,6 +77,7 @@ final class MergeRun {
       try settleStructure(file)
     }
     for file in order { try settleRemoval(file) }
+    while try holdOvertakenCloses() {}
   }
 
   /// Notes that the hub's value gives way, so that it is held.
@@ -273,7 +274,7 @@ final class MergeRun {
       return nil
     }
     let subject = target.subject(key, change)
-    if authority.isOwner(of: subject, author: commit.author),
+    if authority.isOwner(of: subject, author: commit.author), !isOnlyRemark(change, target, key),
       try !authority.isOwner(of: subject, author: enteredBy(file, key).author)
     {  // M7
       try displace(file, key, because: .changedOnBothSides)
@@ -281,6 +282,12 @@ final class MergeRun {
       return nil
     }
     return .changedOnBothSides  // M8
+  }
+
+  /// Whether here just the key's comment was changed and there its value: an owner's remark takes back nobody's value.
+  private func isOnlyRemark(_ change: FileLine.Touch, _ target: FileLine, _ key: Key) -> Bool {
+    let value = change.value(key)?.meaning
+    return value == change.forkValue(key)?.meaning && value != target.value(key)?.meaning
   }
 
   /// Whether another file stands where a change moves a KPI to.

@@ -55,7 +55,9 @@ extension ProposalText {
     var fields: [(key: String, value: YAMLValue)] = [
       ("key", .string(change.key.text)), ("proposed", proposed), ("instead_of", insteadOf),
     ]
-    if let comment = change.proposed?.comment, comment != change.insteadOf?.comment ?? "" {
+    if let comment = change.proposed?.comment,
+      comment != change.insteadOf?.comment ?? "" || comment != change.commentInForce ?? comment
+    {
       fields.append(("comment", .string(comment)))
     }
     return fields

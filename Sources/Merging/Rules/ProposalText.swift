@@ -45,6 +45,8 @@ public enum ProposalText {
       guard let value = fields.first(where: { $0.key == field })?.value, value != .null else { return nil }
       return YAMLWriter.text(value)
     }
-    return Proposal.Change(key: key, proposed: text("proposed"), insteadOf: text("instead_of"))
+    var comment: String?
+    if case .string(let text)? = value["comment"] { comment = text }
+    return Proposal.Change(key: key, proposed: text("proposed"), insteadOf: text("instead_of"), comment: comment)
   }
 }

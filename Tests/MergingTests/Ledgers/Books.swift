@@ -64,6 +64,13 @@ final class Books {
     return self
   }
 
+  /// Somebody goes on where somebody else is.
+  @discardableResult
+  func take(_ person: String, from other: String) -> Books {
+    tips[person] = tips[other]
+    return self
+  }
+
   @discardableResult
   func sync(_ people: String...) throws -> Books {
     for person in people {

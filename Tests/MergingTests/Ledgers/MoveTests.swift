@@ -169,4 +169,17 @@ import Testing
     #expect(try books.file("departments/sales/actuals/success.csv")?.contains(",new") == true)
     #expect(books.held == ["note 2026-02 of Ana: removed-but-changed"])
   }
+
+  @Test("The move of a KPI that is held as a whole is held as well")
+  func moveOfWhatIsHeld() throws {
+    let fresh = "departments/emea/kpis/fresh.yaml"
+    let books = try Books().commit("eva") { files in
+      files[fresh] = "name: Fresh\nclass: metric\nwas: []\nstatus: draft\n"
+    }
+    books.take("otto", from: "eva")
+    try books.move("otto", from: "emea/fresh", to: "emea/newer").sync("eva", "otto")
+    #expect(try books.file(fresh) == nil)
+    #expect(try books.file("departments/emea/kpis/newer.yaml") == nil)
+    #expect(books.held.contains("place of Otto: no-authority"))
+  }
 }

@@ -29,6 +29,8 @@ extension Edit {
     }
   }
 
+  private var kinds: [String: String] { ["a": "x", "b": "x", "c": "y"] }
+
   func cell(_ code: String, _ value: String?, _ pages: inout Pages, _ shelf: Shelf) -> Bool {
     table(World.table, &pages, shelf) { table in
       guard let column = table.column("Value") else { return false }
@@ -38,7 +40,9 @@ extension Edit {
       } else if let place {
         table.rows.remove(at: place)
       } else if let value {
-        let row = table.header.map { $0 == "code" ? code : $0 == "Value" ? value : $0 == "extra" ? "" : "z" }
+        let row = table.header.map {
+          $0 == "code" ? code : $0 == "Value" ? value : $0 == "extra" ? "" : kinds[code] ?? "z"
+        }
         table.insert(row)
       } else {
         return false

@@ -15,7 +15,11 @@ struct HandMerge {
     var pages: Pages = [:]
     for path in Set(ours.keys).union(theirs.keys) {
       let (old, one, two) = (base[path], ours[path], theirs[path])
-      if one === old { pages[path] = two } else if two === old { pages[path] = one } else {
+      if one === old {
+        pages[path] = two
+      } else if two === old {
+        pages[path] = one
+      } else {
         pages[path] = both(old, one, two)
       }
     }

@@ -83,7 +83,8 @@ final class Player {
     one.count != other.count || one.contains { other[$0.key] !== $0.value }
   }
 
-  private func add(_ pages: Pages, _ parents: [Node], _ clone: Int, _ note: String, as claimed: Person?) throws -> Node {
+  private func add(_ pages: Pages, _ parents: [Node], _ clone: Int, _ note: String, as claimed: Person?) throws -> Node
+  {
     var files: [String: FileVersion] = [:]
     for (path, page) in pages where parents[0].pages[path] !== page { files[path] = .bytes(page.bytes) }
     for path in parents[0].pages.keys where pages[path] == nil { files[path] = .removed }
@@ -151,7 +152,8 @@ final class Player {
     let pages = HandMerge(base: base.pages, ours: own.pages, theirs: other.pages, picking, shelf).pages()
     tips[clone] = try add(pages, [own, other], clone, "git merge", as: nil)
     log.append(
-      "\(tips[clone].short) by \(script.people[clone])\(clone): git merge of \(own.short) and \(other.short), \(picking)")
+      "\(tips[clone].short) by \(script.people[clone])\(clone): git merge of \(own.short) and \(other.short), \(picking)"
+    )
   }
 
   // MARK: Syncing

@@ -201,7 +201,8 @@ struct Writer {
     case 1: return { _ in .renameColumn }
     case 2: return { $0.dice.chance(0.5) ? .addColumn : .removeColumn }
     case 3: return { _ in .renameInput(World.winRate) }
-    case 4: return { $0.dice.chance(0.6) ? .addInput(World.winRate, "\($0.number())") : .removeInput(World.winRate, "lost") }
+    case 4:
+      return { $0.dice.chance(0.6) ? .addInput(World.winRate, "\($0.number())") : .removeInput(World.winRate, "lost") }
     default: return { .addInput(World.winRate, "\($0.number())") }
     }
   }

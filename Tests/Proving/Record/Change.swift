@@ -56,7 +56,7 @@ enum Changes {
     let sheet = Sheet.of(path, page)
     let old = befores.map { before -> Sheet? in
       if let page = before[path] { return Sheet.of(path, page) }
-      let former = World.paths(slot).first { 
+      let former = World.paths(slot).first {
         $0 != path && before[$0] != nil && after[$0] == nil && isMove(from: $0, before, to: path, after)
       }
       return former.flatMap { name in before[name].map { Sheet.of(name, $0) } }
@@ -72,7 +72,8 @@ enum Changes {
     var changes: [Change] = keys.compactMap { key in
       let value = sheet.values[key]
       guard old.allSatisfy({ !isSame(key, value, $0?.values[key], in: sheet) }) else { return nil }
-      return Change(slot: slot, key: key, value: value, path: path, isMaking: isMaking, isDraft: isDraft, columns: sheet.columns)
+      return Change(
+        slot: slot, key: key, value: value, path: path, isMaking: isMaking, isDraft: isDraft, columns: sheet.columns)
     }
     if !isMaking, World.isDefinition(path), befores.allSatisfy({ $0[path] == nil }), let id = World.id(of: path) {
       changes.append(Change(slot: slot, key: "place", value: .text(id), path: path))

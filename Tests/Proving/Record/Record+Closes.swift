@@ -20,7 +20,9 @@ extension Record {
   }
 
   private static func covering(_ change: Change, _ pages: Pages) -> [String] {
-    guard let period = period(change), !change.isMaking, let department = World.department(change.path) else { return [] }
+    guard let period = period(change), !change.isMaking, let department = World.department(change.path) else {
+      return []
+    }
     return closes(pages).filter { ($0.scope == "company" || $0.scope == department) && $0.periods.contains(period) }
       .map(\.path)
   }
@@ -45,9 +47,13 @@ extension Record {
       let makers = step.line.filter { step.change(Place(slot: close.path, key: "close"), by: $0)?.value != nil }
       let isRight = makers.contains { node in
         let slots = Self.slots(node.pages, close).union(Self.slots(step.tip.pages, close))
-        return slots.allSatisfy { Self.rows($0, node.pages, close) == Self.rows($0, step.tip.pages, close) }
+        return slots.filter { !step.isUnclear($0) }.allSatisfy {
+          Self.rows($0, node.pages, close) == Self.rows($0, step.tip.pages, close)
+        }
       }
-      if !isRight, step.tip.isSync { add(.closed, "\(close.path) in \(step.tip.short) is over rows that it was not made on") }
+      if !isRight, step.tip.isSync {
+        add(.closed, "\(close.path) in \(step.tip.short) is over rows that it was not made on")
+      }
     }
   }
 

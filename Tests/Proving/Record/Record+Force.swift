@@ -3,7 +3,9 @@ extension Record {
   func checkForce(_ step: Step) {
     for change in step.changes {
       if change.key == "place", !World.isDefinition(change.path) { continue }
-      if isPartOfMove(change, step) { continue }
+      if isPartOfMove(change, step) || step.isUnclear(change.slot) { continue }
+      // A draft that is made may lack what was held of it.
+      if change.key == "calculation", change.isMaking, change.value == .cells([:]) { continue }
       let found = step.sources(of: change)
       if isContainer(change, step) || found.isEmpty && comesWithOther(change, step) { continue }
       if found.isEmpty {
@@ -12,7 +14,9 @@ extension Record {
       }
       let authorised = found.filter { step.mayMake(change, $0) }
       if authorised.isEmpty {
-        add(.unauthorised, "\(change) in \(step.tip.short), entered by \(found.map { "\($0.short) \(step.speaker(of: $0))" })")
+        add(
+          .unauthorised,
+          "\(change) in \(step.tip.short), entered by \(found.map { "\($0.short) \(step.speaker(of: $0))" })")
         continue
       }
       if step.tip.isSync { checkDecision(change, authorised, step) }
@@ -45,7 +49,9 @@ extension Record {
   private func checkDecision(_ change: Change, _ authors: [Node], _ step: Step) {
     let place = change.place
     guard place.key != "file", !change.isMaking else { return }
-    if authors.allSatisfy({ onlyPutsBack($0, change, step) }) {
+    // A comment goes with its value.
+    let isAlong = place.key.hasPrefix("# ") && authors.contains { step.change(place, by: $0) == nil }
+    if !isAlong, authors.allSatisfy({ onlyPutsBack($0, change, step) }) {
       add(.putBack, "\(change) in \(step.tip.short)")
     }
     let settlers = sources(place)
@@ -56,7 +62,9 @@ extension Record {
             && Step.values(place, fork(of: author).pages) != Step.values(place, step.hub.pages)
         }
     }
-    if isUnseen { add(.overridden, "\(change) in \(step.tip.short) overrides what was settled in \(settlers.map(\.short))") }
+    if isUnseen {
+      add(.overridden, "\(change) in \(step.tip.short) overrides what was settled in \(settlers.map(\.short))")
+    }
     let areLost = authors.allSatisfy { author in
       let papers = step.settled(place, by: author)
       return !papers.isEmpty && !papers.contains { step.hubPaths.contains($0.path) }
@@ -72,10 +80,18 @@ extension Record {
     }
   }
 
+  /// Whether a row has figures in columns that some files do not have.
+  private func hasNewCells(_ change: Change, _ pages: Pages) -> Bool {
+    guard change.key.hasPrefix("row "), case .cells(let cells)? = change.value else { return false }
+    return !cells.keys.allSatisfy(Step.columns(change.slot, pages).contains)
+  }
+
   /// Whether a commit's change has the value that the hub had when the line left it, while the hub has a newer one that
   /// its author had not seen, and nobody else changed it in between.
   private func onlyPutsBack(_ node: Node, _ change: Change, _ step: Step) -> Bool {
-    guard Step.isThere(change, fork(of: node).pages), !sources(change.place).contains(where: node.descends) else {
+    guard Step.isThere(change, fork(of: node).pages), !hasNewCells(change, fork(of: node).pages),
+      !sources(change.place).contains(where: node.descends)
+    else {
       return false
     }
     return step.line.allSatisfy { earlier in

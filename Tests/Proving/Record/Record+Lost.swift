@@ -9,7 +9,10 @@ extension Record {
       if step.changedSlots.contains(entry.change.slot) { check(entry, step, isNew: false) } else { alive.append(entry) }
     }
     for node in step.line {
-      for change in Changes.of(node) where change.key != "place" || World.isDefinition(change.path) {
+      for change in Changes.of(node)
+      where !((change.value == nil || change.key == "place") && step.isUnclear(change.slot))
+        && (change.key != "place" || World.isDefinition(change.path))
+      {
         let entry = Entry(commit: node.number, id: node.name, by: step.speaker(of: node), change: change)
         check(entry, step, isNew: true)
       }
@@ -19,7 +22,9 @@ extension Record {
   private func check(_ entry: Entry, _ step: Step, isNew: Bool) {
     if isKept(entry, step.tip.pages, step.tipPapers) {
       alive.append(entry)
-    } else if isReplaced(entry, step) || isNew && (isPutBack(entry, step) || isSettlement(entry, step)) {
+    } else if comesWithMove(entry, step.nodes.first { $0.number == entry.commit }) || isReplaced(entry, step)
+      || isNew && (isPutBack(entry, step) || isSettlement(entry, step))
+    {
       return
     } else if isKept(entry, step.tip.pages, step.tipPapers, byAnybody: true) {
       alive.append(entry)
@@ -54,6 +59,13 @@ extension Record {
     let person = step.speaker(of: later)
     if person == entry.by { return true }
     if step.powers.mayChange(person, entry.change) || step.powers.maySettle(person, entry.change) { return true }
+    // Whoever may settle it where it is may reject that it goes elsewhere.
+    if step.settled(entry.change.place, by: later).contains(where: { paper in
+      let change = Change(slot: paper.slot, key: paper.key, value: paper.value, path: paper.file)
+      return step.powers.maySettle(person, change)
+    }) {
+      return true
+    }
     return Changes.of(later).contains { other in
       other.slot == entry.change.slot && (other.isRemovalOfFile || other.isMaking || other.key == entry.change.key)
         && step.mayMake(other, later)
@@ -68,11 +80,13 @@ extension Record {
       if other.key == change.key { return other.value != change.value }
       // A note goes with its row, a comment with its field, cells with their column.
       return change.key == "note " + other.key.dropFirst(4) && other.value == nil
-        || change.key == "# " + other.key || other.key == "content" || change.key == "content"
+        || change.key == "# " + other.key || other.key == "# " + change.key || other.key == "content"
+        || change.key == "content"
         || other.key.hasPrefix("column ") && other.value == nil && change.key.hasPrefix("row ")
         || other.key.hasPrefix(change.key + ".") || change.key.hasPrefix(other.key + ".")
     }
-    return isTouched || step.settled(change.place, by: node).contains { Step.proposes($0, change) || $0.value != change.value }
+    return isTouched
+      || step.settled(change.place, by: node).contains { Step.proposes($0, change) || $0.value != change.value }
   }
 
   private func hasSeen(_ entry: Entry, _ node: Node, _ step: Step) -> Bool {
@@ -96,7 +110,9 @@ extension Record {
   /// A settlement to the proposal's own value needs no proposal besides.
   private func isSettlement(_ entry: Entry, _ step: Step) -> Bool {
     guard let node = step.line.first(where: { $0.number == entry.commit }) else { return false }
-    return step.settled(entry.change.place, by: node).contains { Step.proposes($0, entry.change) && step.tipPaths.contains($0.path) }
+    return step.settled(entry.change.place, by: node).contains {
+      Step.proposes($0, entry.change) && step.tipPaths.contains($0.path)
+    }
   }
 
   private func isRowKept(_ change: Change, _ step: Step) -> Bool {
@@ -109,17 +125,45 @@ extension Record {
     let change = entry.change
     if change.key.hasPrefix("column "), change.isMaking { return true }
     // A file that moves while another has its name is made anew there.
-    if change.key == "place", step.tipPapers.contains(where: { $0.slot == change.slot && $0.commit == entry.id }) {
+    if change.key == "place",
+      step.tipPapers.contains(where: { $0.slot == change.slot && ($0.commit == entry.id || $0.file == change.path) })
+    {
       return true
     }
     // An empty map gives way to whatever stands in it.
     if change.value == .text("{}") || change.value == .text("[]") { return true }
+    if change.key == "calculation" { return isCalculationThere(entry, step) }
     // A row comes back with its note.
-    if change.value == nil, change.key.hasPrefix("note ") { return isRowKept(change, step) }
+    if change.value == nil, change.key.hasPrefix("note ") {
+      return isRowKept(change, step) || isRowBack(change, step)
+    }
     if change.key.hasPrefix("was has ") || change.key == "was" {
       return step.tipPapers.contains { $0.slot == change.slot && $0.key == "place" }
         || step.line.contains { Changes.of($0).contains { $0.slot == change.slot && $0.key == "place" } }
     }
     return false
+  }
+
+  /// Whether the parts of the calculation that were changed are in force.
+  private func isCalculationThere(_ entry: Entry, _ step: Step) -> Bool {
+    guard case .cells(let own)? = entry.change.value,
+      let parent = step.nodes.first(where: { $0.number == entry.commit })?.parents.first
+    else { return false }
+    let seen = Step.values(entry.change.place, parent.pages)
+    return Step.values(entry.change.place, step.tip.pages).contains { now in
+      guard case .cells(let now)? = now, case .cells(let seen)? = seen.first ?? nil else { return false }
+      return Set(own.keys).union(seen.keys).allSatisfy { own[$0] == seen[$0] || own[$0] == now[$0] }
+    }
+  }
+
+  /// Whether it says what the KPI was, in a commit that moved it: it comes and goes with the place.
+  private func comesWithMove(_ entry: Entry, _ node: Node?) -> Bool {
+    guard entry.change.key.hasPrefix("was has ") || entry.change.key == "was", let node else { return false }
+    return Changes.of(node).contains { $0.slot == entry.change.slot && $0.key == "place" }
+  }
+
+  private func isRowBack(_ change: Change, _ step: Step) -> Bool {
+    let row = Place(slot: change.slot, key: "row " + change.key.dropFirst(5))
+    return Step.values(row, step.hub.pages) == [nil] && Step.values(row, step.tip.pages) != [nil]
   }
 }

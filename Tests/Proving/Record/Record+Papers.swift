@@ -4,6 +4,7 @@ extension Record {
   func checkPapers(_ step: Step) {
     for paper in step.tipPapers where !step.hubPaths.contains(paper.path) {
       if ended.contains(paper.path) { add(.resurrected, "\(paper) in \(step.tip.short)") }
+      if step.isUnclear(paper.slot) { continue }
       checkAuthor(paper, step)
       checkNeed(paper, step)
     }
@@ -17,7 +18,9 @@ extension Record {
       add(.unattributed, "\(paper) in \(step.tip.short) is of no commit")
       return
     }
-    if paper.by != by { add(.unattributed, "\(paper) in \(step.tip.short) names \(paper.by.map(\.rawValue) ?? "nobody"), not \(by)") }
+    if paper.by != by {
+      add(.unattributed, "\(paper) in \(step.tip.short) names \(paper.by.map(\.rawValue) ?? "nobody"), not \(by)")
+    }
     // Comments that are keys of their own are not in the record.
     // Nor is which of several files of one name is meant, where a KPI moved.
     if paper.key.hasPrefix("comment ") || paper.key == "content" || paper.key == "place" { return }
@@ -42,7 +45,8 @@ extension Record {
     guard step.tip.pages[paper.file] != nil || paper.key == "place" else { return }
     let place = Place(slot: paper.slot, key: paper.key)
     let comment = Place(slot: place.slot, key: "# " + place.key)
-    if paper.comment == nil, Step.values(comment, step.tip.pages) == [nil], paper.key != "calculation", paper.key != "file", !paper.key.hasPrefix("row "),
+    if paper.comment == nil, Step.values(comment, step.tip.pages) == [nil], paper.key != "calculation",
+      paper.key != "file", !paper.key.hasPrefix("row "),
       Step.values(place, step.tip.pages) == [paper.value]
     {
       add(.needless, "\(paper) is held in \(step.tip.short) although it is in force")
@@ -67,7 +71,7 @@ extension Record {
   // MARK: Settlements
 
   func checkSettlements(_ step: Step) {
-    for paper in step.hubPapers where !step.tipPaths.contains(paper.path) {
+    for paper in step.hubPapers where !step.tipPaths.contains(paper.path) && !step.isUnclear(paper.slot) {
       let place = Place(slot: paper.slot, key: paper.key)
       let hint = Change(slot: paper.slot, key: paper.key, value: paper.value, path: paper.file)
       let isInForce = paper.key == "file" ? Step.isThere(hint, step.tip.pages) : isProposed(paper, step.tip.pages)
@@ -77,7 +81,8 @@ extension Record {
       }
       if isInForce && !isProposed(paper, step.hub.pages) { continue }
       if authorised.isEmpty {
-        add(.unsettled, "\(paper) ended in \(step.tip.short) by \(settlers.isEmpty ? "nobody" : "somebody who may not")")
+        add(
+          .unsettled, "\(paper) ended in \(step.tip.short) by \(settlers.isEmpty ? "nobody" : "somebody who may not")")
         continue
       }
       checkUnit(paper, place, authorised, step)
@@ -98,10 +103,18 @@ extension Record {
       guard let set = step.change(place, by: node) else { return true }
       if step.speaker(of: node) == paper.by, !Step.proposes(paper, set) { return true }
       return step.line.contains { later in
-        guard later.descends(from: node), let own = step.change(place, by: later) else { return false }
+        guard later.descends(from: node) else { return false }
+        if let gone = step.change(Place(slot: place.slot, key: "file"), by: later), gone.isRemovalOfFile {
+          return Step.isThere(gone, step.tip.pages)
+        }
+        guard let own = step.change(place, by: later) else { return false }
         return Step.isThere(own, step.tip.pages)
       }
     }
-    if !holds { add(.unsettled, "\(paper) ended in \(step.tip.short), but what settled it did not come into force") }
+    // Whatever stands in a list or map, it is there.
+    let isEmpty = [.text("[]"), .text("{}")].contains(paper.value)
+    if !holds && !isEmpty {
+      add(.unsettled, "\(paper) ended in \(step.tip.short), but what settled it did not come into force")
+    }
   }
 }

@@ -40,7 +40,8 @@ final class Record {
     checkPapers(step)
     checkSettlements(step)
     checkCloses(step)
-    for path in step.changedPaths where !path.hasPrefix("notes/") && step.tip.pages[path].map({ !Sheet.of(path, $0).isReadable }) ?? false {
+    for path in step.changedPaths
+    where !path.hasPrefix("notes/") && step.tip.pages[path].map({ !Sheet.of(path, $0).isReadable }) ?? false {
       if step.hub.pages[path].map({ Sheet.of(path, $0).isReadable }) ?? false {
         add(.unreadable, "\(path) in \(tip.short)")
       }

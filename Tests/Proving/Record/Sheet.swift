@@ -68,7 +68,9 @@ final class Sheet {
       readDefinition(fields)
       readComments(page)
     } else {
-      for (name, value) in fields { read(value, at: name, isSet: path.hasSuffix("department.yaml") && name == "members") }
+      for (name, value) in fields {
+        read(value, at: name, isSet: path.hasSuffix("department.yaml") && name == "members")
+      }
     }
   }
 
@@ -96,7 +98,8 @@ final class Sheet {
 
   private func readComments(_ page: Page) {
     for line in page.text.split(separator: "\n") {
-      guard let first = line.first, first.isLetter, let sign = line.range(of: "  #"), let colon = line.firstIndex(of: ":")
+      guard let first = line.first, first.isLetter, let sign = line.range(of: "  #"),
+        let colon = line.firstIndex(of: ":")
       else { continue }
       let name = String(line[..<colon])
       guard values[name] != nil else { continue }

@@ -15,6 +15,7 @@ final class Step {
   let tipPaths: Set<String>
   let changedSlots: Set<String>
   unowned let record: Record
+  private var unclear: [String: Bool] = [:]
 
   init(tip: Node, hub: Node, nodes: [Node], record: Record) {
     self.tip = tip
@@ -38,6 +39,23 @@ final class Step {
   /// Whom a commit speaks for: its author where they are who syncs.
   func speaker(of node: Node) -> Person { node.author == tip.author ? node.author : tip.author }
 
+  /// Whether two KPIs go by the names of one, or figures were left behind by one that moved: the record knows KPIs by
+  /// their names alone, so it cannot say of which of the two something was entered.
+  func isUnclear(_ slot: String) -> Bool {
+    guard World.isDefinition(slot) || World.isActuals(slot), let id = World.id(of: slot) else { return false }
+    if let known = unclear[id] { return known }
+    let (definition, actuals) = (World.definition(id), World.actuals(id))
+    let nodes = [tip, hub] + line + line.flatMap(\.parents)
+    let names = World.paths(actuals).filter { name in nodes.contains { $0.pages[name] != nil } }
+    let found = nodes.contains { node in
+      let definitions = World.paths(definition).filter { node.pages[$0] != nil }
+      let figures = World.paths(actuals).filter { node.pages[$0] != nil }
+      return definitions.count > 1 || figures.count > 1 || names.count > 1 && definitions.isEmpty && !figures.isEmpty
+    }
+    unclear[id] = found
+    return found
+  }
+
   // MARK: What a commit did
 
   /// What a commit entered at a place, where it did.
@@ -47,6 +65,11 @@ final class Step {
   func sources(of change: Change) -> [Node] {
     line.filter { node in
       guard let own = self.change(change.place, by: node) else {
+        // A value stands as it was with its comment.
+        let other = change.key.hasPrefix("# ") ? String(change.key.dropFirst(2)) : "# " + change.key
+        if self.change(Place(slot: change.slot, key: other), by: node) != nil {
+          return Step.isThere(change, node.pages)
+        }
         // Who makes a file anew leaves out what it does not have.
         return change.value == nil && Changes.of(node).contains { $0.slot == change.slot && $0.isMaking }
       }
@@ -107,9 +130,18 @@ final class Step {
     let present = World.paths(place.slot).filter { pages[$0] != nil }
     if place.key == "file" { return [present.isEmpty ? nil : .text("there")] }
     if place.key == "place" { return present.map { .text(World.id(of: $0) ?? $0) } + (present.isEmpty ? [nil] : []) }
-    if place.key == "content" { return present.map { pages[$0].map { .text($0.text) } } + (present.isEmpty ? [nil] : []) }
+    if place.key == "content" {
+      return present.map { pages[$0].map { .text($0.text) } } + (present.isEmpty ? [nil] : [])
+    }
     let values = present.map { path in pages[path].flatMap { Sheet.of(path, $0).values[place.key] } }
     return values.isEmpty ? [nil] : values
+  }
+
+  /// The columns of a table, of both where it is there twice.
+  static func columns(_ slot: String, _ pages: Pages) -> Set<String> {
+    World.paths(slot).reduce(into: []) { columns, path in
+      if let page = pages[path] { columns.formUnion(Sheet.of(path, page).columns) }
+    }
   }
 
   /// Whether a value stands at its place.
@@ -118,9 +150,7 @@ final class Step {
       guard change.key.hasPrefix("row "), case .cells(let old)? = change.value, case .cells(let new)? = now else {
         return now == change.value
       }
-      let columns = World.paths(change.slot).reduce(into: Set<String>()) { columns, path in
-        if let page = pages[path] { columns.formUnion(Sheet.of(path, page).columns) }
-      }
+      let columns = columns(change.slot, pages)
       return old.filter { columns.contains($0.key) } == new.filter { change.columns.contains($0.key) }
     }
   }
@@ -133,7 +163,8 @@ final class Step {
     guard case .cells(let some)? = paper.value, case .cells(let all)? = change.value else {
       return paper.value == change.value
     }
-    if key.hasPrefix("row ") { return some == all }
+    // Of columns that its author had not, a row in force has what it had.
+    if key.hasPrefix("row ") { return some.filter { change.columns.isEmpty || change.columns.contains($0.key) } == all }
     return some.allSatisfy { ($0.value == "~" ? nil : $0.value) == all[$0.key] }
   }
 

@@ -47,7 +47,16 @@ struct ProposalDecoder {
   private static func change(_ fields: Fields) -> Proposal.Change? {
     guard let key = fields.value("key", missing: .error, hint: "what it wants to change")?.text() else { return nil }
     return Proposal.Change(
-      key: key, proposed: valueText("proposed", fields), insteadOf: valueText("instead_of", fields))
+      key: key, proposed: valueText("proposed", fields), insteadOf: valueText("instead_of", fields),
+      comment: comment(fields))
+  }
+
+  /// An empty text says that a comment was taken away.
+  private static func comment(_ fields: Fields) -> String? {
+    guard let node = fields.entries.first(where: { $0.key == "comment" })?.value,
+      case .string(let text) = YAMLValue(node)
+    else { return nil }
+    return text
   }
 
   private static func valueText(_ name: String, _ fields: Fields) -> String? {
