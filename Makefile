@@ -7,7 +7,7 @@ SETUP = .build/setup
 VENV = .build/venv
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build release demo test lint format bench fuzz install clean
+.PHONY: help build release demo test lint format bench prove fuzz install clean
 
 help:
 	@echo "make demo     set up, build, and play the main job on real figures under demo/"
@@ -15,6 +15,7 @@ help:
 	@echo "make build    a debug build; make release: the one that is installed"
 	@echo "make lint     swift format, strictly; make format: mend the layout"
 	@echo "make bench    measure, side by side with git, DuckDB and daff"
+	@echo "make prove    random histories of clones and a hub held against a record: KPI_HISTORIES (100000), KPI_SEED"
 	@echo "make fuzz     decoders and merge on mutated bytes: FUZZ_SECONDS (60) for each target, FUZZ=\"yaml merge\" for some"
 	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"
 
@@ -77,6 +78,12 @@ format:
 
 bench: release $(SETUP)/bench-tools
 	$(VENV)/bin/python Benchmarks/bench.py --kpi .build/release/kpi $(BENCH)
+
+# Histories in memory; a failing one is shrunk and printed. The head of Tests/Proving/Running/Prove.swift says what else
+# can be set.
+prove: $(SETUP)/packages
+	swift build $(RELEASE) --product Proving
+	.build/release/Proving
 
 # libFuzzer, which comes with Swift, around the targets of Tests/Fuzzing; what it finds stays in .build/fuzz/found.
 fuzz: $(SETUP)/packages

@@ -11,7 +11,7 @@ import Testing
     let environment = ProcessInfo.processInfo.environment
     let count = environment["KPI_HISTORIES"].flatMap { Int($0) } ?? 1_000
     let seed = environment["KPI_SEED"].flatMap { UInt64($0) } ?? 20_260_302
-    let tally = await ProvingRun(count: count, seed: seed, kinds: .proven, parts: .all).play(threads: 2)
+    let tally = await ProvingRun(count: count, seed: seed, kinds: .all, parts: .all).play(threads: 2)
     print(tally.text(seed: seed))
     #expect(tally.failures.isEmpty, "\(tally.text(seed: seed))")
     #expect(tally.counts.merges > count)

@@ -21,7 +21,8 @@ struct ChangedFile: Sendable {
     }
     let new = after.source.bytes(at: path)
     let changes = Self.changes(old, new)
-    isCheckedByFields = mayShorten && after.source.mode(of: path) == nil && changes.map { Self.areRight($0, id) } ?? false
+    isCheckedByFields =
+      mayShorten && after.source.mode(of: path) == nil && changes.map { Self.areRight($0, id) } ?? false
     errors = isCheckedByFields ? [] : Self.errors(path, after, wasThere: old != nil)
     mattersToNobody = changes.map { !Dependents.mayMatter($0.lazy.map(\.name)) } ?? (old == nil)
   }

@@ -55,7 +55,7 @@ public enum KeyEdit {
   private static func commented(_ path: [String], _ value: YAMLValue, _ comment: String, _ bytes: [UInt8]) -> [UInt8]? {
     let document = YAMLDocument(parsing: bytes)
     guard document.findings.isEmpty else { return nil }
-    let lines = comment.split(separator: "\n").map { $0.hasPrefix("#") ? $0 + "\n" : "# " + $0 + "\n" }
+    let lines = comment.split(separator: "\n").map { "# " + $0 + "\n" }
     let field = YAMLWriter.text(.map(path.map { ($0, value) }))
     var editor = YAMLEditor(document)
     editor.transplant(path, from: YAMLDocument(parsing: Array((lines.joined() + field).utf8)))

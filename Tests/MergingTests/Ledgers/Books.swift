@@ -108,6 +108,11 @@ final class Books {
       }.sorted()
   }
 
+  /// The paths of what waits at the hub.
+  var papers: [String] {
+    ((try? history.files(of: hub)) ?? [:]).keys.filter { $0.hasPrefix("proposals/") }.sorted()
+  }
+
   /// Somebody moves the win rate, with its actuals.
   @discardableResult
   func move(_ person: String, from: String = "sales/win-rate", to: String) throws -> Books {

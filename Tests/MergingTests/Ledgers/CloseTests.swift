@@ -186,4 +186,15 @@ import Testing
     try books.sync("cleo")
     #expect(books.held == ["close of Ana: no-authority"])
   }
+
+  @Test("A close that counted on a column which is given back in the same commit is held")
+  func columnStays() throws {
+    let books = try Books().commit("cleo") { files in
+      files["closes/company/2026-01.yaml"] = "note: final\n"
+      files[Books.actuals] = "period,decided,status,note\n2026-01,41,,\n2026-02,38,,\n2026-03,30,,\n"
+    }.sync("cleo")
+    #expect(try books.file(Books.actuals)?.contains("2026-01,12,41,,") == true)
+    #expect(try books.file("closes/company/2026-01.yaml") == nil)
+    #expect(books.held.contains("close of Cleo: changed-on-both-sides"))
+  }
 }

@@ -182,4 +182,20 @@ import Testing
     #expect(try books.file("departments/emea/kpis/newer.yaml") == nil)
     #expect(books.held.contains("place of Otto: no-authority"))
   }
+
+  @Test("Where the figures moved along lack what the calculation got, the calculation gives way, and the sync ends")
+  func calculationWithoutItsColumn() throws {
+    let books = try Books().close("cleo", "2026-Q1", scope: "sales").sync("cleo").fetch("ana")
+    try books.edit("ana", "status: active", "status: draft").sync("ana")
+    try books.move("ana", to: "sales/hit-rate").commit("ana") { files in
+      files[moved] = files[moved]?.replacing("inputs:\n", with: "inputs:\n  lost: {aggregate: sum}\n")
+      files[movedActuals] = files[movedActuals]?.replacing("period,won", with: "period,lost,won")
+        .split(separator: "\n")
+        .map { $0.hasPrefix("2026") ? $0.prefix(7) + ",1" + $0.dropFirst(7) : $0 }.joined(separator: "\n")
+    }.sync("ana")
+    #expect(try books.file()?.contains("lost") == false)
+    #expect(try books.file(Books.actuals) == Books.file(Books.actuals))
+    #expect(books.held.contains("calculation of Ana: does-not-validate"))
+    #expect(books.held.contains("column lost of Ana: period-closed"))
+  }
 }

@@ -27,8 +27,6 @@ struct Kinds: OptionSet, Hashable {
   ]
 
   static let all = Kinds(rawValue: (1 << 16) - 1)
-  /// Those in which no violation is known.
-  static let proven = all.subtracting([.columns, .moves])
 
   /// The kinds that a list of names means: `rows,fields`, or all but some: `-moves,-closes`; nil for an unknown name.
   init?(_ names: some StringProtocol) {

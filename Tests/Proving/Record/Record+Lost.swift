@@ -10,7 +10,7 @@ extension Record {
     }
     for node in step.line {
       for change in Changes.of(node)
-      where !((change.value == nil || change.key == "place") && step.isUnclear(change.slot))
+      where !((change.value == nil || change.isMaking || change.key == "place") && step.isUnclear(change.slot))
         && (change.key != "place" || World.isDefinition(change.path))
       {
         let entry = Entry(commit: node.number, id: node.name, by: step.speaker(of: node), change: change)
@@ -37,9 +37,17 @@ extension Record {
   private func isKept(_ entry: Entry, _ pages: Pages, _ papers: [Paper], byAnybody: Bool = false) -> Bool {
     if Step.isThere(entry.change, pages) { return true }
     return papers.contains { paper in
-      if paper.key == "content", paper.slot == entry.change.slot, paper.commit == entry.id { return true }
+      if paper.key == "content", paper.slot == entry.change.slot, paper.commit == entry.id || isIn(paper, entry) {
+        return true
+      }
       return (byAnybody || paper.commit == entry.id) && Step.proposes(paper, entry.change)
     }
+  }
+
+  /// Whether a file that is held whole has it.
+  private func isIn(_ paper: Paper, _ entry: Entry) -> Bool {
+    guard let text = paper.value?.plain else { return false }
+    return Step.isThere(entry.change, [paper.file: Page(Array(text.utf8))])
   }
 
   private func isReplaced(_ entry: Entry, _ step: Step) -> Bool {
@@ -85,7 +93,7 @@ extension Record {
         || other.key.hasPrefix("column ") && other.value == nil && change.key.hasPrefix("row ")
         || other.key.hasPrefix(change.key + ".") || change.key.hasPrefix(other.key + ".")
     }
-    return isTouched
+    return isTouched || !step.settled(Place(slot: change.slot, key: "content"), by: node).isEmpty
       || step.settled(change.place, by: node).contains { Step.proposes($0, change) || $0.value != change.value }
   }
 

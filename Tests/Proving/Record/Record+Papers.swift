@@ -30,6 +30,10 @@ extension Record {
         ($0.place == place || $0.key == "# " + place.key && $0.slot == place.slot) && Step.proposes(paper, $0)
           || $0.slot == place.slot && ($0.key == place.key || $0.isRemovalOfFile || $0.key == "# " + place.key)
       }
+      // A column is found again by its cells, where enough of them are left.
+      let isReshaped =
+        paper.slot == World.table && Changes.of(node).contains { $0.slot == place.slot && $0.key.hasPrefix("column ") }
+      if isReshaped && place.key.hasPrefix("row ") { return }
       let isMoved = Changes.of(node).contains { $0.slot == place.slot && ($0.key == "place" || $0.isMaking) }
       if !isEntered && !isMoved { add(.unattributed, "\(paper) in \(step.tip.short) is not in its commit") }
     } else if !Step.values(place, step.hub.pages).contains(paper.value), paper.key != "calculation",
@@ -77,7 +81,10 @@ extension Record {
       let isInForce = paper.key == "file" ? Step.isThere(hint, step.tip.pages) : isProposed(paper, step.tip.pages)
       let settlers = step.line.filter { node in step.papersEnded(by: node).contains { $0.path == paper.path } }
       let authorised = settlers.filter { node in
-        step.speaker(of: node) == paper.by || step.powers.maySettle(step.speaker(of: node), hint)
+        // Whoever may make a draft may say what is in it.
+        var hint = hint
+        hint.isDraft = step.change(place, by: node)?.isDraft ?? false
+        return step.speaker(of: node) == paper.by || step.powers.maySettle(step.speaker(of: node), hint)
       }
       if isInForce && !isProposed(paper, step.hub.pages) { continue }
       if authorised.isEmpty {
@@ -92,7 +99,7 @@ extension Record {
   private func isProposed(_ paper: Paper, _ pages: Pages) -> Bool {
     Step.values(Place(slot: paper.slot, key: paper.key), pages).contains { now in
       guard case .cells(let some)? = paper.value, case .cells(let all)? = now else { return paper.value == now }
-      if paper.key.hasPrefix("row ") { return some == all }
+      if paper.key.hasPrefix("row ") { return some.allSatisfy { all[$0.key] == $0.value } }
       return some.allSatisfy { ($0.value == "~" ? nil : $0.value) == all[$0.key] }
     }
   }
@@ -101,7 +108,7 @@ extension Record {
   private func checkUnit(_ paper: Paper, _ place: Place, _ settlers: [Node], _ step: Step) {
     let holds = settlers.contains { node in
       guard let set = step.change(place, by: node) else { return true }
-      if step.speaker(of: node) == paper.by, !Step.proposes(paper, set) { return true }
+      if step.speaker(of: node) == paper.by, !Step.proposes(paper, set) || paper.value != set.value { return true }
       return step.line.contains { later in
         guard later.descends(from: node) else { return false }
         if let gone = step.change(Place(slot: place.slot, key: "file"), by: later), gone.isRemovalOfFile {

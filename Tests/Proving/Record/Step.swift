@@ -47,11 +47,15 @@ final class Step {
     let (definition, actuals) = (World.definition(id), World.actuals(id))
     let nodes = [tip, hub] + line + line.flatMap(\.parents)
     let names = World.paths(actuals).filter { name in nodes.contains { $0.pages[name] != nil } }
-    let found = nodes.contains { node in
-      let definitions = World.paths(definition).filter { node.pages[$0] != nil }
-      let figures = World.paths(actuals).filter { node.pages[$0] != nil }
-      return definitions.count > 1 || figures.count > 1 || names.count > 1 && definitions.isEmpty && !figures.isEmpty
-    }
+    let kpis = World.paths(definition).filter { name in nodes.contains { $0.pages[name] != nil } }
+    let isMade = line.contains { node in Changes.of(node).contains { $0.slot == definition && $0.isMaking } }
+    let found =
+      kpis.count > 1 && isMade
+      || nodes.contains { node in
+        let definitions = World.paths(definition).filter { node.pages[$0] != nil }
+        let figures = World.paths(actuals).filter { node.pages[$0] != nil }
+        return definitions.count > 1 || figures.count > 1 || names.count > 1 && definitions.isEmpty && !figures.isEmpty
+      }
     unclear[id] = found
     return found
   }
