@@ -40,6 +40,42 @@ struct ClosingTests {
     #expect(try work.git("show", "main:" + Self.actuals, in: "hub.git").contains("2020-01,7"))
   }
 
+  @Test("What is held of a closed period is for the controller, and a decision of another comes to nothing aloud")
+  func decidedByAnother() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["anna", "dora", "office"])
+    try work.kpi("close", "2019-12", "--yes", in: "office")
+    try work.kpi("record", "sales/win-rate", "2019-12", "value=8", in: "dora")
+    let sync = try work.kpi("sync", in: "dora").output
+    #expect(sync.contains("From others: close of 2019-12 for company\n"), "\(sync)")
+    for person in ["dora", "anna"] {
+      try work.sync(person)
+      let id = try work.heldID("row 2019-12", in: person)
+      let refused = try work.kpi("settle", id, "--accept", in: person, expecting: [1]).errors
+      #expect(refused.contains("It is for controller (Office)."), "\(refused)")
+    }
+    let paper = try work.git("ls-files", "proposals", in: "dora").split(separator: "\n").map(String.init)
+    try work.git("rm", "-q", paper[0], in: "anna")
+    try work.write("period,value,status,note\n2019-12,8,,\n", to: "anna/" + Self.actuals)
+    try work.git("commit", "-qam", "By hand", in: "anna")
+    let status = try work.kpi("status", in: "anna").output
+    #expect(status.contains("1 proposal that you decided about would stay held"), "\(status)")
+    let said = try work.kpi("sync", in: "anna").output
+    #expect(said.contains("1 proposal that you decided about stays held"), "\(said)")
+    #expect(try work.held(in: "anna").count == 1)
+  }
+
+  @Test("A period that another close covers too is not called open again")
+  func coveredTwice() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["office"])
+    try work.kpi("close", "2019-12", "--yes", in: "office")
+    try work.kpi("close", "2019-Q4", "--yes", in: "office")
+    let said = try work.kpi("reopen", "2019-12", "-m", "Booked late", in: "office").output
+    #expect(said.contains("stays closed by another:\n  Q4 2019: kpi reopen 2019-Q4 -m 'Why'"), "\(said)")
+    #expect(try work.kpi("reopen", "2019-Q4", "-m", "Too", in: "office").output == "Q4 2019 is open again.\n")
+  }
+
   @Test("Who is no controller closes and opens nothing, and is told whom to ask")
   func authority() throws {
     let work = try Workplace()

@@ -38,6 +38,9 @@ struct CloneCommand: AsyncParsableCommand {
     let git = GitProgram(folder: nil, environment: Console.environment)
     if Console.canAsk { Console.note("Getting the ledger from \(address) …") }
     if let reason = try await git.clone(address, into: place) {
+      guard !reason.contains(Failure.fullDisk) else {
+        throw Failure("The disk is full: \(reason).", hint: Failure.makeRoom)
+      }
       throw Failure(
         "The ledger could not be got from \(address): \(reason)",
         hint: "Is the address right, and are you online and let in there?", status: .offline)

@@ -86,6 +86,12 @@ struct ReopenCommand: AsyncParsableCommand {
     try desk.save([scope.path: nil as [UInt8]?], message: "Reopen \(scope.title): \(message)")
     let report = try await OnlineSync(clone, "It waits here; 'kpi sync' sends it.").run()
     guard desk.bytes(scope.path) == nil else { throw scope.failure(of: "open", again: "reopen", report) }
-    Console.print("\(scope.title) is open again.")
+    let still = scope.stillClosed(in: LedgerView(FolderSource(clone.folder)))
+    guard !still.isEmpty else {
+      Console.print("\(scope.title) is open again.")
+      return
+    }
+    Console.print("The close of \(scope.title) is taken back, but the period stays closed by another:")
+    for close in still { Console.print("  \(close.title): kpi reopen \(close.arguments) -m 'Why'") }
   }
 }

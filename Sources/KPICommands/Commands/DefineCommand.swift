@@ -3,6 +3,7 @@ import Calculation
 import Foundation
 import LedgerFiles
 import LedgerModel
+import LedgerStore
 import Syncing
 
 /// `kpi define`
@@ -76,8 +77,12 @@ struct DefineCommand: ParsableCommand {
     if desk.bytes(department) == nil { files[department] = Array("name: \(Self.title(id.department))\n".utf8) }
     let verb = old == nil ? "Define" : "Change"
     let closed = ClosedNotice(changing: files, in: desk.clone)
+    let known = old == nil ? KPIName.all(in: FolderSource(desk.clone.folder)) : []
     try desk.save(files, message: message ?? "\(verb) \(id)" + summary(entry))
     Console.print(old == nil ? "\(id) is defined." : "\(id) is changed.")
+    if let meant = Suggestion.nearest(to: id.description, in: known) {
+      Console.note("  It is a new KPI. Did you mean \(meant)? Then take this back: kpi undo")
+    }
     for warning in LedgerReader.decode(path: id.definitionPath, bytes: new).findings where warning.severity == .warning
     {
       Console.note("  line \(warning.position.line): \(warning.message)")

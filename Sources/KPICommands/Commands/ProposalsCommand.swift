@@ -62,7 +62,7 @@ struct ProposalsCommand: ParsableCommand {
       ],
       columns: [
         .init("id") { $0.shortID },
-        .init("what") { FileNames.text([$0.file]) },
+        .init("what") { FileNames.brief($0.file) },
         .init("key") { $0.change.key },
         .init("proposed", wraps: true) { $0.isWholeFile ? "the whole file" : ValueText.short($0.proposed) },
         .init("in force", wraps: true) { $0.isWholeFile ? "the file as it is" : ValueText.short($0.inForce) },

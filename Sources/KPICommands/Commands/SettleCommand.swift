@@ -44,7 +44,7 @@ struct SettleCommand: ParsableCommand {
     let wanted = try value.map { try Self.read($0) }
     if accept { try ProposalChoice.requireOneValue(chosen) }
     if value != nil { try ProposalChoice.requireOneKey(chosen) }
-    var settled = SettledFiles(desk)
+    var settled = SettledFiles(desk, deciding: accept ? chosen : [])
     for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(wanted ?? each.proposed)) }
     settled.remove(of: chosen)
     let what = Set(chosen.map { FileNames.text([$0.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")

@@ -68,11 +68,14 @@ struct StatusText {
   private func printWaiting() {
     if let waiting = status.waiting { Console.print(WaitingText.text(waiting) + ".") }
     BroughtText.print(status.brought)
-    guard !status.wouldBeSent.isEmpty || !status.wouldBeHeld.isEmpty else { return }
+    guard !status.wouldBeSent.isEmpty || !status.wouldBeHeld.isEmpty || !status.wouldStayUndecided.isEmpty else {
+      return
+    }
     Console.print("As far as is known here, of what the next 'kpi sync' does:")
     let changes = ChangesText(sent: status.wouldBeSent, held: status.wouldBeHeld, ledger: nil)
     changes.printSent()
     changes.printHeld()
+    UndecidedText.print(status.wouldStayUndecided.count, foretold: true)
   }
 
   private func printHub() {

@@ -57,6 +57,6 @@ struct UndoCommand: ParsableCommand {
     if key == .file || key == .content { return old == nil ? "goes" : "comes back" }
     let was = desk.bytes(file).flatMap { KeyComparison.value(key, path: file, in: $0) }
     let becomes = old.flatMap { KeyComparison.value(key, path: file, in: $0) }
-    return "\(ValueText.short(was)) -> \(ValueText.short(becomes))"
+    return ValueText.change(from: was, to: becomes, arrow: "->")
   }
 }

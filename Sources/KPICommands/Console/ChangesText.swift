@@ -18,7 +18,9 @@ struct ChangesText {
 
   func printHeld() {
     guard !held.isEmpty else { return }
-    Console.print("\(held.count) \(held.count == 1 ? "change" : "changes") \(wouldBe)held, until somebody settles it:")
+    Console.print(
+      "\(held.count) \(held.count == 1 ? "change" : "changes") \(wouldBe)held, until somebody settles \(held.count == 1 ? "it" : "them"):"
+    )
     for held in held.prefix(20) { Console.print("  " + HeldText.line(held, in: ledger)) }
     if held.count > 20 { Console.print("  and \(held.count - 20) more") }
   }

@@ -30,6 +30,28 @@ struct CloseScope {
     title = calendar.title(of: period) + (department.map { " for \($0)" } ?? "")
   }
 
+  private init(_ period: Period, _ scope: String, in view: LedgerView) {
+    (self.period, self.scope) = (period, scope)
+    let calendar = view.settings.value?.calendar ?? FiscalCalendar()
+    title = calendar.title(of: period) + (scope == "company" ? "" : " for \(scope)")
+  }
+
+  /// As `kpi close` and `kpi reopen` take it.
+  var arguments: String { "\(period)" + (scope == "company" ? "" : " --department \(scope)") }
+
+  /// The closes that cover the period still, as far as they are for all that it is.
+  func stillClosed(in view: LedgerView) -> [CloseScope] {
+    let calendar = view.settings.value?.calendar ?? FiscalCalendar()
+    return Set(["company", scope]).sorted().flatMap { scope in
+      view.source.names(in: "closes/\(scope)").compactMap { name -> CloseScope? in
+        guard case .close(_, let text) = LedgerPath("closes/\(scope)/\(name)"), let period = Period(text),
+          ClosedPeriods([period], calendar: calendar).covers(self.period)
+        else { return nil }
+        return CloseScope(period, scope, in: view)
+      }
+    }.sorted { ($0.period.kind, $0.period) < ($1.period.kind, $1.period) }
+  }
+
   /// - Throws: `Failure` that says who could, where the person is no controller.
   static func requireController(_ clone: LedgerClone, _ deed: String) throws {
     let author = try clone.author()
@@ -47,10 +69,9 @@ struct CloseScope {
     let why =
       held?.because == .changedOnBothSides && state == "closed"
       ? "figures of it came in while you closed" : held.map(HeldText.reason) ?? "somebody else changed it meanwhile"
-    let option = scope == "company" ? "" : " --department \(scope)"
     return Failure(
       "\(title) is not \(state): \(why).",
-      hint: "See what came in ('kpi audit'), then say it again: kpi \(command) \(period)\(option)", status: .findings)
+      hint: "See what came in ('kpi audit'), then say it again: kpi \(command) \(arguments)", status: .findings)
   }
 
   /// The name of the controller, if there is one.

@@ -111,6 +111,13 @@ struct Failure: Error {
         "Part of the ledger's history cannot be read: \(error.message).",
         hint: "What you entered is still in the files. Get a fresh copy with 'kpi clone' beside this one.",
         status: .defect)
+    case _ where error.message.contains(Self.fullDisk):
+      self.init("The disk is full: \(error.message).", hint: Self.makeRoom)
+    case _
+    where ["cannot write in", "Read-only file system", "Permission denied"].contains { error.message.contains($0) }:
+      self.init(
+        "The ledger's folder cannot be written in: \(error.message).",
+        hint: "Nothing was changed. Is it yours to write in, and the disk not read-only?")
     case .generic where error.message.contains("unsupported extension"):
       self.init(
         "This copy has a setting of git that kpi cannot read: \(error.message).",
@@ -119,6 +126,10 @@ struct Failure: Error {
       self.init("The ledger could not be read or written: \(error.message).", status: .defect)
     }
   }
+
+  /// What systems say where there is no room left.
+  static let fullDisk = "No space left on device"
+  static let makeRoom = "Make room and say it again; what was saved before is kept."
 
   /// What somebody entered, or a failure that says why it cannot be taken.
   static func ofEntry<Value>(_ body: () throws(EntryFault) -> Value) throws -> Value {

@@ -8,8 +8,13 @@ struct SettledFiles {
   /// By path, the new bytes; nil deletes.
   private(set) var files: [String: [UInt8]?] = [:]
   private let desk: LedgerDesk
+  /// The definitions that one of the decisions gives a name, and so may begin.
+  private let named: Set<String>
 
-  init(_ desk: LedgerDesk) { self.desk = desk }
+  init(_ desk: LedgerDesk, deciding chosen: [WaitingProposal]) {
+    self.desk = desk
+    named = Set(chosen.filter { $0.change.key == "name" && $0.proposed != nil }.map(\.file))
+  }
 
   /// Puts a value in force.
   /// - Parameter value: the outer nil leaves what is in force; the inner one removes it.
@@ -31,10 +36,11 @@ struct SettledFiles {
   ) throws -> [UInt8]? {
     if key == .close { return value.map { $0 == .map([]) ? [] : Array(YAMLWriter.text($0).utf8) } }
     let definition = waiting.kpi.flatMap { try? desk.definition($0) }
-    if bytes == nil, case .definition = LedgerPath(waiting.file) {
+    if bytes == nil, case .definition(let id) = LedgerPath(waiting.file), !named.contains(waiting.file) {
       throw Failure(
-        "\(FileNames.text([waiting.file])) is no longer there, so a part of it cannot be put in force.",
-        hint: "Bring it back first (whoever removed it: kpi undo), or reject the proposal.", status: .findings)
+        "There is no KPI \(id) now, so a part of its definition cannot be put in force by itself.",
+        hint: "Accept all that is held of it (kpi settle \(id) --accept) where its name is held too; "
+          + "or bring it back first (whoever removed it: kpi undo); or reject the proposal.", status: .findings)
     }
     let begun = bytes ?? Self.beginning(waiting.file, definition)
     if let begun,

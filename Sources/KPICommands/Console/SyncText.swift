@@ -74,6 +74,7 @@ struct SyncText {
     }
     let settled = report.settled.count
     if settled > 0 { Console.print("\(settled) \(settled == 1 ? "proposal is" : "proposals are") settled.") }
+    UndecidedText.print(report.undecided.count, foretold: isRehearsal)
   }
 
   private func printHeld() {
@@ -88,7 +89,11 @@ struct SyncText {
       if report.leftOut.isEmpty && report.putsBack.isEmpty { Console.print("Everything is up to date.") }
     case .done: Console.print("Done.")
     case .rehearsed:
-      Console.print("Nothing was changed; this is what 'kpi sync' would do.")
+      let isNothing = [report.sent, report.received, report.settled, report.undecided].allSatisfy(\.isEmpty)
+      Console.print(
+        isNothing && report.held.isEmpty && report.givenBack == 0
+          ? "Nothing was changed, and 'kpi sync' would change nothing."
+          : "Nothing was changed; this is what 'kpi sync' would do.")
     case .offline(let reason):
       Console.print("The hub cannot be reached: \(reason)")
       if let waiting = report.waiting {
@@ -99,6 +104,17 @@ struct SyncText {
       for reason in reasons { Console.print("  " + reason) }
       Console.print("Nothing is lost: your changes stay here. Mend what it names and run 'kpi sync' again.")
     }
+  }
+}
+
+/// Decisions about proposals that come to nothing.
+enum UndecidedText {
+  static func print(_ count: Int, foretold: Bool) {
+    guard count > 0 else { return }
+    let (one, stay) = (count == 1, foretold ? "would stay" : count == 1 ? "stays" : "stay")
+    Console.print(
+      "\(count) \(one ? "proposal that you decided about" : "proposals that you decided about") \(stay) held: "
+        + "the decision is not yours to take, or the value cannot come into force now. See 'kpi proposals'.")
   }
 }
 
@@ -139,6 +155,11 @@ enum FileNames {
       part.what.isEmpty ? part.name : "\(part.name) (\(part.what.joined(separator: ", ")))"
     }
     return shown.joined(separator: ", ") + (parts.count > limit ? " and \(parts.count - limit) more" : "")
+  }
+
+  /// As `text`, where the key beside it says which of a KPI's files it is in.
+  static func brief(_ path: String) -> String {
+    LedgerPath(path).kpi.map(\.description) ?? text([path])
   }
 
   private static func describe(_ path: String) -> (name: String, what: String?) {

@@ -11,13 +11,13 @@ enum ValueText {
   }
 
   /// A change for people: of values with fields, only the fields that changed, and no name where there is but `value`.
-  static func change(from old: YAMLValue?, to new: YAMLValue?) -> String {
+  static func change(from old: YAMLValue?, to new: YAMLValue?, arrow: String = "\u{2192}") -> String {
     guard case .map(let before)? = old, case .map(let after)? = new else {
-      return "\(short(old.map(unnamed))) \u{2192} \(short(new.map(unnamed)))"
+      return "\(short(old.map(unnamed))) \(arrow) \(short(new.map(unnamed)))"
     }
     let names = before.map(\.key) + after.map(\.key).filter { name in !before.contains { $0.key == name } }
     return names.filter { old?[$0] != new?[$0] }.map { name in
-      let values = "\(short(old?[name])) \u{2192} \(short(new?[name]))"
+      let values = "\(short(old?[name])) \(arrow) \(short(new?[name]))"
       return name == "value" ? values : "\(name): \(values)"
     }.joined(separator: ", ")
   }

@@ -57,6 +57,18 @@ struct WaitingProposal {
   }
 }
 
+extension LedgerView {
+  /// Whether a key is of a closed period, so that only a controller puts another value of it in force.
+  fileprivate func isClosed(_ key: String, of file: String) -> Bool {
+    guard let period = Key(key).period, let id = LedgerPath(file).kpi else { return false }
+    return closedPeriods(of: id.department).covers(period)
+  }
+
+  fileprivate var controllers: [String] {
+    [CloseScope.controller(in: self).map { "controller (\($0))" } ?? "controller"]
+  }
+}
+
 /// All that is held in a ledger: what is the person's to settle first, then by age.
 struct WaitingProposals {
   let all: [WaitingProposal]
@@ -76,13 +88,15 @@ struct WaitingProposals {
         let isOwn = author.map { author in
           Author(proposal.by).map { authority.isSamePerson($0, author) } ?? false
         }
-        let may = author.map { authority.maySettle(subject, author: $0) } ?? false
+        let isClosed = view.isClosed(change.key, of: file)
+        let isKept = isClosed && author.map { !authority.isController($0) } ?? true
+        let may = author.map { !isKept && authority.maySettle(subject, author: $0) } ?? false
         let mayChange = author.map { authority.mayChange(subject, author: $0) } ?? false
         return WaitingProposal(
           path: path, proposal: proposal, change: change, file: file, inForce: Self.inForce(change, file, source),
           turn: may && (isOwn != true || mayChange) ? .yours : isOwn == true ? .entered : .others,
           isOwn: isOwn ?? false,
-          whoMay: authority.whoMaySettle(subject))
+          whoMay: isClosed ? view.controllers : authority.whoMaySettle(subject))
       }
     }.sorted { one, other in
       let turns = WaitingProposal.Turn.allCases
@@ -130,6 +144,7 @@ struct WaitingProposals {
     guard Key(change.key) == .calculation, case .map(let fields)? = WaitingProposal.value(change.proposed) else {
       return value
     }
-    return .map(fields.compactMap { field in value[field.key].map { (field.key, $0) } })
+    let parts = fields.compactMap { field in value[field.key].map { (key: field.key, value: $0) } }
+    return parts.isEmpty ? nil : .map(parts)
   }
 }

@@ -1,5 +1,6 @@
 public import Git
 public import LedgerModel
+import LedgerStore
 public import Merging
 
 /// How a clone stands towards its hub, as far as it can be known without a network.
@@ -18,6 +19,8 @@ public struct CloneStatus: Sendable {
   public var wouldBeSent: [String] = []
   /// What of them would be held, as far as this clone knows the hub.
   public var wouldBeHeld: [HeldChange] = []
+  /// The proposals that would stay although somebody here decided about them, by path.
+  public var wouldStayUndecided: [String] = []
   /// The hub's address; nil where there is none.
   public var hub: String?
   /// When the hub's newest known commit was made, seconds since 1970; nil before the first exchange.
@@ -56,6 +59,10 @@ public struct CloneStatus: Sendable {
       let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository.objects)
       status.wouldBeHeld = merge?.outcome.held ?? []
       status.wouldBeSent = merge?.outcome.filesOfLedger ?? []
+      if let merge, let fork = try GitHistory(objects).fork(of: ContentID(local), hub: ContentID(hub)) {
+        status.wouldStayUndecided = try BothSides(fork: ObjectID(fork), hub: hub, local: local, in: objects)
+          .undecided(ended: merge.outcome.ended)
+      }
     }
     return status
   }

@@ -85,17 +85,21 @@ public struct Sync {
       report.held = merge.outcome.held
       report.settled = merge.outcome.ended
       report.sent = merge.outcome.filesOfLedger
+      let sides = try BothSides(
+        fork: ObjectID(fork), hub: hub, local: local, in: repository.objects)
+      report.undecided = sides.undecided(ended: report.settled)
       report.earlierDefinition = try EarlierDefinition.met(
         at: merge.commit, sent: report.sent, received: received(from: tip, to: hub),
         since: history.commit(fork).committedAt, in: repository.objects)
       if options.isRehearsal {
         report.end = .rehearsed
-        report.received = try received(from: tip, to: hub)
+        report.received = try received(from: tip, to: hub).filter(sides.others.contains)
         return
       }
       switch try await link.push(merge.commit, onto: hub) {
       case .arrived:
         try arrive(at: merge.commit, from: tip, committed, &report)
+        report.received = report.received.filter(sides.others.contains)
         report.end = .done
         return
       case .refused(let reasons):

@@ -49,6 +49,8 @@ public struct SyncReport: Sendable {
   public var earlierDefinition: [EarlierRecording] = []
   /// The proposals that this sync settled, by path.
   public var settled: [String] = []
+  /// The proposals that stay although it brought a decision about them, by path.
+  public var undecided: [String] = []
   /// Commits that wait for the hub, and since when (seconds since 1970, as their authors' clocks said).
   public var waiting: Waiting?
   /// The commit that this clone is at.

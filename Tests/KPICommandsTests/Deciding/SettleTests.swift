@@ -35,6 +35,33 @@ struct SettleTests {
     #expect(audit.contains("Agreed on Monday"), "\(audit)")
   }
 
+  @Test("A new KPI by somebody who may not define it comes into being when all that is held of it is accepted")
+  func newKPI() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["anna", "office", "eve"])
+    try work.kpi(
+      "define", "sales/deals", "--name", "Deals", "--unit", "count", "--target", "2026=5", in: "eve")
+    let sync = try work.kpi("sync", in: "eve").output
+    #expect(!sync.contains("From others") && sync.contains("held, until somebody settles them"), "\(sync)")
+    try work.sync("anna")
+    let part = try work.kpi("settle", work.heldID("targets.2026", in: "anna"), "--accept", in: "anna", expecting: [1])
+    #expect(part.errors.contains("There is no KPI sales/deals now"), "\(part.errors)")
+    #expect(part.errors.contains("kpi settle sales/deals --accept"), "\(part.errors)")
+    try work.kpi("settle", "sales/deals", "--accept", "-m", "Good idea", in: "anna")
+    try work.sync("anna", "eve")
+    let text = try work.read("eve/departments/sales/kpis/deals.yaml")
+    #expect(text.contains("name: Deals") && text.contains("2026: 5") && text.contains("unit: count"), "\(text)")
+    #expect(try work.held(in: "eve").isEmpty)
+  }
+
+  @Test("A new KPI whose id is nearly another's is pointed out")
+  func nearlyTheSame() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["anna"])
+    let said = try work.kpi("define", "sales/win-rates", "--target", "2026=5", in: "anna").errors
+    #expect(said.contains("Did you mean sales/win-rate? Then take this back: kpi undo"), "\(said)")
+  }
+
   @Test("Another value settles what two people wanted, and the rest of what is held stays held")
   func anotherValue() throws {
     let work = try proposed("2026=1", "2021=2")
@@ -135,7 +162,7 @@ struct SettleTests {
     try work.kpi("remove", "sales/win-rate", "--yes", "-m", "Nobody looks at it", in: "anna")
     let id = try work.heldID("targets.2026", in: "anna")
     let refused = try work.kpi("settle", id, "--accept", in: "anna", expecting: [1]).errors
-    #expect(refused.contains("no longer there"), "\(refused)")
+    #expect(refused.contains("There is no KPI sales/win-rate now"), "\(refused)")
     #expect(!work.exists("anna/" + Self.rate))
     try work.kpi("settle", id, "--reject", "-m", "It is gone", in: "anna")
     try work.sync("anna", "dora")
