@@ -46,6 +46,15 @@ struct OddStatesTests {
     #expect(try anna.read(Desk.rate) == text)
   }
 
+  @Test("A note that a killed process was writing is gone after the next sync")
+  func abandonedNote() async throws {
+    _ = try await anna.sync()
+    let draft = try LedgerClone(containing: anna.folder).notesFolder + "replaced.new"
+    try Data("half".utf8).write(to: URL(fileURLWithPath: draft))
+    #expect(try await anna.sync().end == .nothingToDo)
+    #expect(!FileManager.default.fileExists(atPath: draft))
+  }
+
   @Test("A merge of plain git that stopped at a conflict is to be ended first; given up, the sync goes well")
   func mergeInProgress() async throws {
     try contradict()

@@ -22,6 +22,7 @@ public final class CloneLock {
       close(descriptor)
       throw CloneFault.busy
     }
+    Notes.removeAbandonedDrafts(in: clone.notesFolder)
   }
 
   /// Unlocks before it closes: a child process that was just being started may still hold a copy of the file.

@@ -32,6 +32,20 @@ enum Notes {
 
   static func remove(_ path: String) { unlink(path) }
 
+  /// Removes what killed processes have left in a folder that is locked: the note that each was writing.
+  static func removeAbandonedDrafts(in folder: String) {
+    guard let stream = opendir(folder) else { return }
+    defer { closedir(stream) }
+    while let item = readdir(stream) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+        String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))
+      }
+      if name.hasSuffix(draftSuffix) { unlink(folder + name) }
+    }
+  }
+
+  private static let draftSuffix = ".new"
+
   /// When a file was last written, in nanoseconds since 1970; nil where there is none.
   static func modified(_ path: String) -> Int64? {
     var status = stat()
@@ -61,7 +75,7 @@ enum Notes {
 
   /// Writes a file beside, has it on the disk, and puts it in place.
   static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws {
-    let temporary = path + ".new"
+    let temporary = path + draftSuffix
     let descriptor = open(temporary, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw GitError(.system, "cannot write \(path)") }
     var rest = bytes[...]

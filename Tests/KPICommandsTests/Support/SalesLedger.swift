@@ -42,4 +42,14 @@ enum SalesLedger {
       try work.kpi("clone", "hub.git", name, "--name", name.capitalized, "--email", "\(name)@example.org")
     }
   }
+
+  /// The same in shell.
+  static func commands(people: [String]) -> String {
+    let written = files.sorted { $0.key < $1.key }.map { path, text in
+      "mkdir -p $(dirname ledger/\(path)); cat >ledger/\(path) <<'END'\n\(text.trimmingCharacters(in: .newlines))\nEND"
+    }
+    let clones = people.map { "kpi clone hub.git \($0) --name \($0.capitalized) --email \($0)@example.org" }
+    let hub = "kpi hub init hub.git --from ledger --admin Office office@example.org"
+    return (written + [hub] + clones).joined(separator: "\n")
+  }
 }

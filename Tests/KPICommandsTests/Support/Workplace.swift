@@ -41,6 +41,11 @@ final class Workplace {
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors
+    // The threads of Swift's tasks block signals, and children would inherit that: a shell would wait for ever.
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     try process.run()
     return (process, output, errors)
   }
@@ -66,6 +71,12 @@ final class Workplace {
     let ended = finish(try start("/usr/bin/env", ["git"] + arguments, in: place))
     try #require(ended.status == 0, "git \(arguments) in \(place): \(ended.output)\(ended.errors)")
     return ended.output
+  }
+
+  /// Runs lines of shell, in which `kpi` is the built one.
+  func shell(_ lines: String) throws -> Ended {
+    let tools = URL(fileURLWithPath: Self.program).deletingLastPathComponent().path
+    return finish(try start("/bin/sh", ["-c", "PATH='\(tools)':$PATH\n" + lines]))
   }
 
   /// Whether git finds nothing missing in a repository.

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// Random histories of two to four people, played through the built program, real git, a hub with its hooks, and
+/// kills. Which they are, `KPI_SEED` says; how many, `KPI_REAL_HISTORIES`. One that fails is printed as a shell script.
+@Suite("Random histories with real git")
+struct RealGitHistoryTests {
+  private static let environment = ProcessInfo.processInfo.environment
+
+  @Test("Everybody ends with one tree, nothing that was entered is lost, and every merge recomputes")
+  func fifty() async throws {
+    let seed = Self.environment["KPI_SEED"].flatMap { UInt64($0) } ?? 20_261_121
+    let count = Self.environment["KPI_REAL_HISTORIES"].flatMap { Int($0) } ?? 50
+    let template = try Workplace()
+    try SalesLedger.setUp(template, people: RealGitHistory.people)
+    for person in RealGitHistory.people { try template.git("remote", "set-url", "origin", "../hub.git", in: person) }
+    defer { withExtendedLifetime(template) {} }
+    let folder = template.folder
+    try await withThrowingTaskGroup(of: RealGitHistory.Tally.self) { group in
+      var total = RealGitHistory.Tally()
+      for number in 0..<count {
+        if number >= 2, let tally = try await group.next() { total += tally }
+        group.addTask {
+          var history = try RealGitHistory(seed: seed &+ UInt64(number), from: folder)
+          try history.play()
+          try history.judge()
+          #expect(
+            history.faults.isEmpty, "\(history.faults.joined(separator: "\n"))\n\(history.commands)")
+          return history.tally
+        }
+      }
+      for try await tally in group { total += tally }
+      print("\(count) histories with real git, seed \(seed): \(total)")
+      guard count >= 50 else { return }
+      #expect(total.killed > count / 5 && total.held > count / 2 && total.settled > 0, "too tame: \(total)")
+    }
+  }
+}
