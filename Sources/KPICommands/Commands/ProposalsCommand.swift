@@ -62,13 +62,13 @@ struct ProposalsCommand: ParsableCommand {
       ],
       columns: [
         .init("id") { $0.shortID },
-        .init("what") { FileNames.brief($0.file) },
+        .init("what") { Key($0.change.key) == .file ? FileNames.text([$0.file]) : FileNames.brief($0.file) },
         .init("key") { $0.change.key },
-        .init("proposed", wraps: true) { $0.isWholeFile ? "the whole file" : ValueText.short($0.proposed) },
-        .init("in force", wraps: true) { $0.isWholeFile ? "the file as it is" : ValueText.short($0.inForce) },
+        .init("proposed", wraps: true) { $0.proposedText },
+        .init("in force", wraps: true) { $0.inForceText },
         .init("by") { String($0.proposal.by.prefix { $0 != "<" }) },
         .init("why", wraps: true) {
-          [$0.proposal.reason, "(\($0.cause))"].filter { !$0.isEmpty }.joined(separator: " ")
+          [$0.reason, "(\($0.cause))"].filter { !$0.isEmpty }.joined(separator: " ")
         },
       ])
   }

@@ -59,16 +59,16 @@ struct SettleCommand: ParsableCommand {
   private func show(_ choice: ProposalChoice) {
     for each in choice.all {
       Console.print("\(each.shortID)  \(FileNames.text([each.file])): \(each.change.key)")
-      Console.print("  in force   \(each.isWholeFile ? "the file as it is" : ValueText.short(each.inForce))")
-      let proposed = each.isWholeFile ? "the whole file, otherwise" : ValueText.short(each.proposed)
+      Console.print("  in force   \(each.inForceText)")
+      let proposed = each.isWholeFile ? "the whole file, otherwise" : each.proposedText
       Console.print("  proposed   \(proposed) by \(each.proposal.by) on \(each.proposal.at.prefix(10))")
       if let comment = each.change.comment {
         Console.print("  comment    \(comment.isEmpty ? "taken away" : comment)")
       }
       if each.inForce != each.insteadOf && !each.isWholeFile {
-        Console.print("  they saw   \(ValueText.short(each.insteadOf))")
+        Console.print("  they saw   \(each.insteadOfText)")
       }
-      if !each.proposal.reason.isEmpty { Console.print("  reason     \(each.proposal.reason)") }
+      if !each.reason.isEmpty { Console.print("  reason     \(each.reason)") }
       Console.print("  held for   \(each.cause)")
       if !each.whoMay.isEmpty { Console.print("  settled by \(each.whoMay.joined(separator: ", "))") }
     }
@@ -93,11 +93,11 @@ struct SettleCommand: ParsableCommand {
 
   private func described(_ waiting: WaitingProposal) -> String {
     let what = "\(FileNames.text([waiting.file])): \(waiting.change.key)"
-    let now = ValueText.short(waiting.inForce)
-    let proposed = ValueText.short(waiting.proposed)
+    let now = ValueText.short(waiting.inForce, of: Key(waiting.change.key))
+    let proposed = ValueText.short(waiting.proposed, of: Key(waiting.change.key))
     if withdraw { return "\(what) stays \(now); you have withdrawn \(proposed)." }
     let seen =
-      waiting.inForce == waiting.insteadOf ? "" : " (it was \(ValueText.short(waiting.insteadOf)) when it was proposed)"
+      waiting.inForce == waiting.insteadOf ? "" : " (it was \(waiting.insteadOfText) when it was proposed)"
     if reject { return "\(what) stays \(now)\(seen); what was proposed, \(proposed), is rejected." }
     return "\(what) is now \(value ?? proposed) instead of \(now)\(seen)."
   }

@@ -179,6 +179,15 @@ enum FileNames {
   }
 }
 
+extension KeyComparison {
+  /// What a key has in a file that is there; of its place, the id that it has.
+  static func inForce(_ key: Key, path: String, in bytes: [UInt8]) -> YAMLValue? {
+    if key == .file { return .bool(true) }
+    if key == .place { return LedgerPath(path).kpi.map { .string($0.description) } }
+    return value(key, path: path, in: bytes)
+  }
+}
+
 /// A held change as one line: whose value of what, what is in force instead, and why.
 enum HeldText {
   /// - Parameter ledger: where what is in force can be seen; nil where it cannot yet.
@@ -187,16 +196,19 @@ enum HeldText {
     guard held.key != .content else {
       return "\(FileNames.text([held.file])): the whole file as \(who) had it (\(reason(held)))"
     }
-    let wish = held.proposed == nil ? "\(who) removed it" : "\(who) wants \(text(held.proposed))"
+    let wish = held.proposed == nil ? "\(who) removed it" : "\(who) wants \(text(held.proposed, of: held.key))"
     let stands =
-      ledger.map { "in force is \(inForce(held, $0))" } ?? "it was \(text(held.insteadOf)) when \(who) changed it"
+      ledger.map { "in force is \(inForce(held, $0))" }
+      ?? "it was \(text(held.insteadOf, of: held.key)) when \(who) changed it"
     return "\(FileNames.text([held.file])), \(held.key): \(wish), \(stands) (\(reason(held)))"
   }
 
   private static func inForce(_ held: HeldChange, _ ledger: LedgerClone) -> String {
-    guard let bytes = LedgerDesk(clone: ledger).bytes(held.file) else { return "nothing" }
-    return ValueText.short(KeyComparison.value(held.key, path: held.file, in: bytes))
+    let bytes = LedgerDesk(clone: ledger).bytes(held.file)
+    return ValueText.short(bytes.flatMap { KeyComparison.inForce(held.key, path: held.file, in: $0) }, of: held.key)
   }
+
+  private static func text(_ value: HeldValue?, of key: Key) -> String { ValueText.short(value?.meaning, of: key) }
 
   static func text(_ value: HeldValue?) -> String {
     guard let value else { return "nothing" }

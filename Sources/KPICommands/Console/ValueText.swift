@@ -10,6 +10,13 @@ enum ValueText {
     return TextWidth.truncated(TextWidth.plain(full(value)), to: limit)
   }
 
+  /// A key's value for people: a file is there or not, an element is in its set or not.
+  static func short(_ value: YAMLValue?, of key: Key) -> String {
+    if key == .file { return value == nil ? "no file" : "the file" }
+    if key.row == nil, key.text.contains(" has ") { return value == nil ? "not in it" : "in it" }
+    return short(value)
+  }
+
   /// A change for people: of values with fields, only the fields that changed, and no name where there is but `value`.
   static func change(from old: YAMLValue?, to new: YAMLValue?, arrow: String = "\u{2192}") -> String {
     guard case .map(let before)? = old, case .map(let after)? = new else {

@@ -36,6 +36,13 @@ struct WaitingProposal {
   var proposed: YAMLValue? { Self.value(change.proposed) }
   /// What its author saw.
   var insteadOf: YAMLValue? { Self.value(change.insteadOf) }
+  var proposedText: String { isWholeFile ? "the whole file" : ValueText.short(proposed, of: Key(change.key)) }
+  var inForceText: String { isWholeFile ? "the file as it is" : ValueText.short(inForce, of: Key(change.key)) }
+  var insteadOfText: String { ValueText.short(insteadOf, of: Key(change.key)) }
+  /// What its author said: without what only programs read.
+  var reason: String {
+    proposal.reason.split(separator: "\n").filter { !$0.hasPrefix("Undoes: ") }.joined(separator: " ")
+  }
   var isWholeFile: Bool { Key(change.key) == .content }
   var shortID: String { String(proposal.id.prefix(8)) }
   var kpi: KPIID? { LedgerPath(file).kpi }
@@ -138,9 +145,8 @@ struct WaitingProposals {
   /// The value in force; of the calculation, the fields that the proposal names.
   private static func inForce(_ change: Proposal.Change, _ file: String, _ source: FolderSource) -> YAMLValue? {
     guard let bytes = source.bytes(at: file) else { return nil }
-    if Key(change.key) == .place { return LedgerPath(file).kpi.map { .string($0.description) } }
     if Key(change.key) == .content { return .string(String(decoding: bytes, as: UTF8.self)) }
-    guard let value = KeyComparison.value(Key(change.key), path: file, in: bytes) else { return nil }
+    guard let value = KeyComparison.inForce(Key(change.key), path: file, in: bytes) else { return nil }
     guard Key(change.key) == .calculation, case .map(let fields)? = WaitingProposal.value(change.proposed) else {
       return value
     }

@@ -62,6 +62,20 @@ struct SettleTests {
     #expect(said.contains("Did you mean sales/win-rate? Then take this back: kpi undo"), "\(said)")
   }
 
+  @Test("A held removal and a held member are told in words, with what stands")
+  func removalInWords() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["anna", "dora"])
+    try work.kpi("remove", "sales/win-rate", "--yes", in: "dora")
+    try work.write(
+      "name: Sales\nhead: head-of-sales\nmembers: [dora, ben]\n", to: "dora/departments/sales/department.yaml")
+    let said = try work.kpi("sync", in: "dora").output
+    #expect(said.contains("file: Dora removed it, in force is the file (needs"), "\(said)")
+    #expect(said.contains("members has ben: Dora wants in it, in force is not in it (needs"), "\(said)")
+    let listed = try work.kpi("proposals", in: "dora").output
+    #expect(listed.contains("no file") && listed.contains("the file"), "\(listed)")
+  }
+
   @Test("Another value settles what two people wanted, and the rest of what is held stays held")
   func anotherValue() throws {
     let work = try proposed("2026=1", "2021=2")
