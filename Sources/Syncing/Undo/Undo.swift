@@ -59,7 +59,9 @@ public struct Undo {
     let source = FolderSource(clone.folder)
     let view = LedgerView(source)
     let changes = try history.changes(of: commit.id)
-    if let back = try Self.moveBack(changes, history, source) {
+    if try !Self.isUntouched(changes, commit, in: clone, history, source),
+      let back = try Self.moveBack(changes, history, source)
+    {
       files = back.changes
       restored = back.moved.map { ($0.to.definitionPath, .place) }
       return
@@ -73,6 +75,17 @@ public struct Undo {
       let new = try change.after.map { try history.bytes(of: $0) }
       let path = new == nil || old == nil ? change.path : view.currentPath(of: change.path)
       undo(path, from: new, to: old, now: source.bytes(at: path), source)
+    }
+  }
+
+  /// Whether nobody has seen the commit, and nothing was entered on top of it: as if it had never been.
+  private static func isUntouched(
+    _ changes: [FileChange], _ commit: CommitRecord, in clone: LedgerClone, _ history: GitHistory,
+    _ source: FolderSource
+  ) throws -> Bool {
+    if let hub = try clone.hubTip(), try history.isAncestor(commit.id, of: ContentID(hub)) { return false }
+    return try changes.allSatisfy { change in
+      try source.bytes(at: change.path) == change.after.map { try history.bytes(of: $0) }
     }
   }
 

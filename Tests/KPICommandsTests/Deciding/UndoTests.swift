@@ -54,6 +54,21 @@ struct UndoTests {
     #expect(try work.held(in: "ben").isEmpty)
   }
 
+  @Test("A move that nobody has seen is gone without a trace; one that was sent is moved back, and says what it was")
+  func moves() throws {
+    let work = try ledger("anna")
+    let before = try work.read("anna/" + Self.rate)
+    try work.kpi("move", "sales/win-rate", "sales/hit-rate", "--yes", in: "anna")
+    try work.kpi("undo", "--yes", in: "anna")
+    #expect(try work.read("anna/" + Self.rate) == before)
+    try work.kpi("move", "sales/win-rate", "sales/hit-rate", "--yes", in: "anna")
+    try work.sync("anna")
+    try work.kpi("undo", "--yes", in: "anna")
+    #expect(try work.read("anna/" + Self.rate).contains("was: [sales/hit-rate]"))
+    try work.sync("anna")
+    #expect(try work.held(in: "anna").isEmpty)
+  }
+
   @Test("Where nothing is left to undo, it says so and changes nothing")
   func overtaken() throws {
     let work = try ledger("anna", "ben")
