@@ -18,6 +18,37 @@ struct FileLineBuilder {
   }
 
   func fileLine(_ file: TouchedFile) throws -> FileLine {
+    let read = try fileLineAsItIs(file)
+    guard setting.documents.isWhole(file.path), let mended = try withoutBrokenVersions(file) else { return read }
+    setting.documents.forget(file.names.union([file.path]))
+    return try fileLineAsItIs(mended)
+  }
+
+  /// The file without versions that could not be read and that the same line has mended since: what somebody may not
+  /// change is not theirs by breaking the file and mending it. Nil where there are none.
+  private func withoutBrokenVersions(_ file: TouchedFile) throws -> TouchedFile? {
+    var instead: [ContentID: ContentID?] = [:]
+    func replaced(_ content: ContentID?) -> ContentID? { content.flatMap { instead[$0] ?? $0 } }
+    func isReadable(_ content: ContentID) throws -> Bool { try setting.documents.isReadable(file.path, content) }
+    for change in file.changes {
+      guard let content = change.change.after, try !isReadable(content) else { continue }
+      let isMended = try file.changes.contains { later in
+        guard let after = later.change.after else { return false }
+        return try line.descends(later.commit, from: change.commit) && isReadable(after)
+      }
+      if isMended { instead[content] = .some(replaced(change.change.before.first ?? nil)) }
+    }
+    guard !instead.isEmpty else { return nil }
+    var mended = file
+    for place in mended.changes.indices {
+      let change = mended.changes[place].change
+      mended.changes[place].change = FileChange(
+        path: change.path, before: change.before.map(replaced), after: replaced(change.after))
+    }
+    return mended
+  }
+
+  private func fileLineAsItIs(_ file: TouchedFile) throws -> FileLine {
     var contents: [ContentID?] = [try content(of: file, at: file.path, in: hub)]
     var steps: [(older: Int, newer: Int)] = []
     var peers: [(hub: Int, local: Int)] = []

@@ -9,7 +9,7 @@ struct TouchedFile {
     let commit: Int
     /// The path after the commit, or before it where the commit removed the file.
     let path: String
-    let change: FileChange
+    var change: FileChange
     /// Of a definition that moved: its KPI's id in each parent and after the commit.
     var idsBefore: [KPIID?] = []
     var id: KPIID?

@@ -56,6 +56,24 @@ final class DocumentReader {
     if kinds[name] == nil { kinds[name] = kinds[path] }
   }
 
+  /// Whether the versions of a file were read as one key, since some of them are no YAML or CSV.
+  func isWhole(_ path: String) -> Bool {
+    if case .whole? = kinds[path] { true } else { false }
+  }
+
+  /// Whether one version of a file by itself can be read as keys.
+  func isReadable(_ path: String, _ content: ContentID) throws -> Bool {
+    let versions = FileVersions(contents: [content: try history.bytes(of: content)], steps: [], peers: [])
+    if case .whole = versions.read(path: path, rowShape: try rowShape(of: path)).kind { return false }
+    return true
+  }
+
+  /// Lets the next reading of a file decide anew what kind it is.
+  func forget(_ names: Set<String>) {
+    for name in names { kinds[name] = nil }
+    recent = RecentDocuments()
+  }
+
   /// One version of a file, read as its other versions were.
   func document(_ path: String, _ content: ContentID) throws -> any KeyedDocument {
     if let document = recent.document(content, path) { return document }

@@ -42,4 +42,24 @@ import Testing
     #expect(books.held.allSatisfy { $0.hasSuffix("does-not-validate") })
     #expect(books.held.count == 1)
   }
+
+  @Test("Breaking a file and mending it gives nobody a right that they have not")
+  func brokenAndMended() throws {
+    let books = try Books().edit("ana", "name: Win rate", "<<<<<<< mine\nname: Win rate")
+    try books.edit("ana", "<<<<<<< mine\n", "").edit("ana", "goal: grow", "goal: save")
+    try books.edit("ana", "2026: 25", "2026: 26").sync("ana")
+    #expect(try books.file()?.contains("goal: grow") == true)
+    #expect(try books.file()?.contains("2026: 26") == true)
+    #expect(books.held == ["goal of Ana: no-authority"])
+  }
+
+  @Test("Nor does it open a closed period")
+  func brokenAndMendedFigures() throws {
+    let books = try Books().close("cleo", "2026-01").sync("cleo").fetch("ben")
+    try books.edit("ben", Books.actuals, "2026-01,12,40,,", "2026-01,12,40,,\n<<<<<<<")
+    try books.edit("ben", Books.actuals, "\n<<<<<<<", "").edit("ben", Books.actuals, "2026-01,12", "2026-01,39")
+    try books.sync("ben")
+    #expect(try books.file(Books.actuals)?.contains("2026-01,12,40") == true)
+    #expect(books.held == ["row 2026-01 of Ben: period-closed"])
+  }
 }

@@ -11,7 +11,7 @@ enum Accepting {
       return true
     }
     if paper.key == "close" {
-      guard path == nil, let proposed = paper.proposed else { return false }
+      guard path == nil, let proposed = paper.proposed, case .map = proposed else { return false }
       pages[paper.file] = shelf.page(Array((YAMLWriter.text(proposed) + "\n").utf8))
       return true
     }

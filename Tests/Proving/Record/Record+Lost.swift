@@ -9,14 +9,26 @@ extension Record {
       if step.changedSlots.contains(entry.change.slot) { check(entry, step, isNew: false) } else { alive.append(entry) }
     }
     for node in step.line {
-      for change in Changes.of(node)
-      where !((change.value == nil || change.isMaking || change.key == "place") && step.isUnclear(change.slot))
-        && (change.key != "place" || World.isDefinition(change.path))
-      {
+      for change in Changes.of(node).flatMap({ keys(of: $0, by: node) }) where isTold(change, step) {
         let entry = Entry(commit: node.number, id: node.name, by: step.speaker(of: node), change: change)
         check(entry, step, isNew: true)
       }
     }
+  }
+
+  /// Whether the record can say what becomes of a change.
+  private func isTold(_ change: Change, _ step: Step) -> Bool {
+    if change.key == "place", !World.isDefinition(change.path) { return false }
+    guard step.isUnclear(change.slot) else { return true }
+    return World.isDefinition(change.slot) && change.value != nil && !change.isMaking && change.key != "place"
+  }
+
+  /// Of a file that somebody mended, what they changed by it since the line left the hub.
+  private func keys(of change: Change, by node: Node) -> [Change] {
+    guard change.key == "content", let page = node.pages[change.path], Sheet.of(change.path, page).isReadable,
+      let old = fork(of: node).pages[change.path], Sheet.of(change.path, old).isReadable
+    else { return [change] }
+    return Changes.between([[change.path: old]], [change.path: page])
   }
 
   private func check(_ entry: Entry, _ step: Step, isNew: Bool) {
@@ -28,7 +40,7 @@ extension Record {
       return
     } else if isKept(entry, step.tip.pages, step.tipPapers, byAnybody: true) {
       alive.append(entry)
-    } else if !isPartOfOther(entry, step) {
+    } else if !isPartOfOther(entry, step), isTold(entry.change, step) {
       add(.lost, "\(entry) in \(step.tip.short)")
     }
   }
@@ -46,7 +58,7 @@ extension Record {
 
   /// Whether a file that is held whole has it.
   private func isIn(_ paper: Paper, _ entry: Entry) -> Bool {
-    guard let text = paper.value?.plain else { return false }
+    guard entry.change.key != "content", let text = paper.value?.plain else { return false }
     return Step.isThere(entry.change, [paper.file: Page(Array(text.utf8))])
   }
 

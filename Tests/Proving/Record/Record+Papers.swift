@@ -86,7 +86,7 @@ extension Record {
         hint.isDraft = step.change(place, by: node)?.isDraft ?? false
         return step.speaker(of: node) == paper.by || step.powers.maySettle(step.speaker(of: node), hint)
       }
-      if isInForce && !isProposed(paper, step.hub.pages) { continue }
+      if isInForce && !Step.values(place, step.hub.pages).contains(paper.value) { continue }
       if authorised.isEmpty {
         add(
           .unsettled, "\(paper) ended in \(step.tip.short) by \(settlers.isEmpty ? "nobody" : "somebody who may not")")
@@ -108,6 +108,10 @@ extension Record {
   private func checkUnit(_ paper: Paper, _ place: Place, _ settlers: [Node], _ step: Step) {
     let holds = settlers.contains { node in
       guard let set = step.change(place, by: node) else { return true }
+      // Whoever says it anew has it held anew.
+      if step.tipPapers.contains(where: { $0.slot == place.slot && $0.key == place.key && $0.commit == node.name }) {
+        return step.speaker(of: node) == paper.by
+      }
       if step.speaker(of: node) == paper.by, !Step.proposes(paper, set) || paper.value != set.value { return true }
       return step.line.contains { later in
         guard later.descends(from: node) else { return false }
