@@ -46,6 +46,26 @@ struct OddStatesTests {
     #expect(try anna.read(Desk.rate) == text)
   }
 
+  @Test("The index's lock of a killed kpi is removed; one that was there before is somebody else's, and stays")
+  func abandonedIndexLock() async throws {
+    _ = try await anna.sync()
+    let ended = Process()
+    ended.executableURL = URL(fileURLWithPath: "/bin/sh")
+    ended.arguments = ["-c", "true"]
+    try ended.run()
+    ended.waitUntilExit()
+    let (note, lock) = (anna.folder + "/.git/kpi-index-\(ended.processIdentifier)", anna.folder + "/.git/index.lock")
+    for (isTheirs, wait) in [(false, UInt32(0)), (true, 20_000)] {
+      for path in isTheirs ? [lock, note] : [note, lock] {
+        try Data().write(to: URL(fileURLWithPath: path))
+        usleep(wait)
+      }
+      if isTheirs { _ = try? await anna.sync() } else { #expect(try await anna.sync().end == .nothingToDo) }
+      #expect(FileManager.default.fileExists(atPath: lock) == isTheirs)
+      #expect(!FileManager.default.fileExists(atPath: note))
+    }
+  }
+
   @Test("A note that a killed process was writing is gone after the next sync")
   func abandonedNote() async throws {
     _ = try await anna.sync()

@@ -38,7 +38,7 @@ extension WorkTree {
       }
       try add(path, record, to: index)
     }
-    try check(git_index_write(index), "index")
+    try write(index)
   }
 
   /// Sets the whole index to a tree, with no stamps: git looks into every file the next time.
@@ -50,7 +50,7 @@ extension WorkTree {
     defer { git_tree_free(handle) }
     try check(git_index_read(index, 0), "index")
     try check(git_index_read_tree(index, handle), "index")
-    try check(git_index_write(index), "index")
+    try write(index)
   }
 
   private func add(_ path: String, _ record: IndexRecord, to index: OpaquePointer?) throws(GitError) {

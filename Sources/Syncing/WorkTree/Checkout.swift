@@ -12,6 +12,7 @@ struct Checkout {
   /// - Returns: whether there was anything to finish.
   @discardableResult
   func finishInterrupted() throws -> Bool {
+    try WorkTree(clone.repository).removeAbandonedLock()
     guard let journal = Journal.pending(in: clone) else { return false }
     Journal.removeStaleLocks(in: clone)
     try carryOut(journal)

@@ -29,7 +29,7 @@ struct RealGitPlaces {
   /// Locks, journals, drafts and half-received pushes. A half-written object is none of them: git's own collection
   /// takes it. Of the hub's own lock the file stays; only the kernel's lock on it goes.
   private func leftovers(_ place: String) throws -> String {
-    let names = ["*.lock", "*.new", "kpi-draft-*", "tmp_objdir*", "incoming-*", "journal", "MERGE_HEAD"]
+    let names = ["*.lock", "*.new", "kpi-draft-*", "kpi-index-*", "tmp_objdir*", "incoming-*", "journal", "MERGE_HEAD"]
     let any = names.map { "-name '\($0)'" }.joined(separator: " -o ")
     return try work.shell("find \(place) \\( \(any) \\) ! -path hub.git/kpi/publish.lock").output
   }
