@@ -130,14 +130,17 @@ struct RealGitHistory {
     for person in people { try run("by \(person) kpi sync") }
     // Now there is something to settle, while others go on.
     for step in 10..<(13 + pick(3)) {
-      if pick(5) < 2 { try settle(people[pick(people.count)]) } else { try play(step) }
+      if pick(5) < 2 { try settle(people[pick(people.count)], step) } else { try play(step) }
     }
   }
 
-  private mutating func settle(_ who: String) throws {
+  private mutating func settle(_ who: String, _ step: Int) throws {
     let how = ["accept", "reject"][pick(2)] + (pick(3) > 0 ? " informed" : "")
     let said = try run("settle \(who) \(1 + pick(4) / 3) \(how)")
-    if said.contains("sends the decision") { tally.settled += 1 }
+    guard said.contains("sends the decision") else { return }
+    tally.settled += 1
+    // What the same person had typed and not committed gives way to it, and is named.
+    for key in Key.allCases { overwritten[who, default: [:]][key] = step }
   }
 
   private mutating func play(_ step: Int) throws {
@@ -160,7 +163,7 @@ struct RealGitHistory {
     case ..<64:
       let from = (people.filter { $0 != who } + ["hub.git"])[pick(people.count)]
       try run("pull \(who) \(from) \(["ours", "theirs"][pick(2)])")
-    case ..<70: try settle(who)
+    case ..<70: try settle(who, step)
     case ..<73:
       for key in Key.allCases { overwritten[who, default: [:]][key] = step }
       try run("by \(who) kpi undo")
