@@ -38,7 +38,8 @@ public enum KeyEdit {
       if value == nil { editor.removeItem([field], value: item) }
       if value != nil && document.value(key) == nil { editor.insertItem([field], value: item) }
     } else if case .item(let list, let index)? = document.place(of: key) {
-      if let value { editor.set(list + [String(index)], to: value) } else { editor.removeItem(list, at: index) }
+      editor.removeItem(list, at: index)
+      if let value { editor.insertItem(list, value: value, at: index) }
     } else if let field = listed(key, shape) {
       if let value { editor.insertItem([field], value: value) }
     } else if case .path(let path)? = document.place(of: key) {

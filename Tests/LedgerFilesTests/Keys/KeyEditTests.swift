@@ -35,4 +35,16 @@ import Testing
       setting("calculation", .map([("formula", .string("a / c"))]), in: text)
         == "name: Win rate\nunit: percent\nformula: a / c  # sums\n")
   }
+
+  @Test("An entry of a list takes the place of the one that is about the same KPI")
+  func entry() {
+    let text = "affects:\n  - {kpi: a/b, when: x}\n  - {kpi: c/d, when: y}\n  - {kpi: e/f, when: z}\n"
+    let entry = YAMLValue.map([("kpi", .string("c/d")), ("when", .string("w"))])
+    let result = setting("affects.c/d", entry, in: text)
+    #expect(
+      result.flatMap { YAMLKeys(Array($0.utf8), shape: .of(LedgerPath(path))) }?.value(Key("affects.c/d"))?.meaning
+        == entry, "\(result ?? "")")
+    #expect(
+      result?.contains("  - {kpi: a/b, when: x}\n") == true && result?.contains("  - {kpi: e/f, when: z}\n") == true)
+  }
 }

@@ -11,6 +11,7 @@ struct Paper: Hashable, CustomStringConvertible {
   /// The commit's id in full.
   let commit: String
   let comment: String?
+  let because: String
 
   var slot: String { World.slot(file) }
 
@@ -75,7 +76,7 @@ enum Papers {
       let proposed = change["proposed"].flatMap { $0 == .null ? nil : $0 }
       return Paper(
         path: path, file: file, key: ownKey(key, file), value: meaning(proposed, key, file), proposed: proposed, by: by,
-        commit: commit, comment: change["comment"].map(Meaning.text))
+        commit: commit, comment: change["comment"].map(Meaning.text), because: value["because"].map(Meaning.text) ?? "")
     }
   }
 

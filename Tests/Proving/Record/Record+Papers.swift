@@ -8,6 +8,10 @@ extension Record {
       checkAuthor(paper, step)
       checkNeed(paper, step)
     }
+    for paper in step.tipPapers
+    where step.tip.isSync && step.hubPaths.contains(paper.path) && !step.isUnclear(paper.slot) {
+      checkWaiting(paper, step)
+    }
     for paper in step.tipPapers where step.hub.pages[paper.path].map({ $0 !== step.tip.pages[paper.path] }) ?? false {
       add(.unattributed, "\(paper) was written into in \(step.tip.short)")
     }
@@ -43,6 +47,30 @@ extension Record {
     }
   }
 
+  /// What has come into force waits no longer.
+  private func checkWaiting(_ paper: Paper, _ step: Step) {
+    let place = Place(slot: paper.slot, key: paper.key)
+    guard paper.comment == nil, paper.value != nil, !paper.key.hasPrefix("row "), paper.key != "calculation",
+      step.changes.contains(where: { $0.place == place && $0.path == paper.file && $0.value == paper.value })
+    else { return }
+    let isAlone = step.tipPapers.filter { $0.path == paper.path }.count == 1
+    if isAlone { add(.needless, "\(paper) waits in \(step.tip.short) although it came into force") }
+  }
+
+  /// Nothing is held for a change of the hub's that its author had seen.
+  private func checkSeen(_ paper: Paper, _ node: Node, _ step: Step) {
+    let place = Place(slot: paper.slot, key: paper.key)
+    guard paper.because == "changed-on-both-sides", World.isDefinition(paper.slot), paper.key != "place",
+      step.hub.pages[paper.file] != nil,
+      let change = step.change(place, by: node), !change.isMaking,
+      !step.line.contains(where: { $0 !== node && step.touchesFile($0, place.slot) && !node.descends(from: $0) }),
+      step.line.filter({ step.change(place, by: $0) != nil }).count == 1,
+      sources(place).contains(where: node.descends), sources(place).allSatisfy(node.descends),
+      sources(Place(slot: place.slot, key: "# " + place.key)).allSatisfy(node.descends)
+    else { return }
+    add(.needless, "\(paper) is held in \(step.tip.short) although \(node.short) had seen what is in force")
+  }
+
   /// What is in force is not held besides, nor what its author or somebody who may has replaced in the same line.
   private func checkNeed(_ paper: Paper, _ step: Step) {
     if paper.key.hasPrefix("comment ") || paper.key.hasPrefix("was") { return }
@@ -57,6 +85,7 @@ extension Record {
     }
     guard let node = step.line.first(where: { $0.name == paper.commit }), step.change(place, by: node) != nil
     else { return }
+    checkSeen(paper, node, step)
     for later in step.line where later !== node && later.descends(from: node) {
       guard let other = step.change(place, by: later), step.mayMake(other, later), !isClosedMatter(place, step) else {
         continue

@@ -65,6 +65,8 @@ final class Step {
   /// What a commit entered at a place, where it did.
   func change(_ place: Place, by node: Node) -> Change? { Changes.of(node).first { $0.place == place } }
 
+  func touchesFile(_ node: Node, _ slot: String) -> Bool { Changes.of(node).contains { $0.slot == slot } }
+
   /// The commits of the line that entered what came into force.
   func sources(of change: Change) -> [Node] {
     line.filter { node in
