@@ -30,14 +30,20 @@ struct FileLineBuilder {
     var instead: [ContentID: ContentID?] = [:]
     func replaced(_ content: ContentID?) -> ContentID? { content.flatMap { instead[$0] ?? $0 } }
     func isReadable(_ content: ContentID) throws -> Bool { try setting.documents.isReadable(file.path, content) }
+    var stillBroken: Set<ContentID> = []
     for change in file.changes {
       guard let content = change.change.after, try !isReadable(content) else { continue }
       let isMended = try file.changes.contains { later in
         guard let after = later.change.after else { return false }
         return try line.descends(later.commit, from: change.commit) && isReadable(after)
       }
-      if isMended { instead[content] = .some(replaced(change.change.before.first ?? nil)) }
+      if isMended {
+        instead[content] = .some(replaced(change.change.before.first ?? nil))
+      } else {
+        stillBroken.insert(content)
+      }
     }
+    for content in stillBroken { instead[content] = nil }
     guard !instead.isEmpty else { return nil }
     var mended = file
     for place in mended.changes.indices {

@@ -209,7 +209,7 @@ final class MergeResult {
           && file.isInForce(unit, of: later)
       }
       return try inForce || run.isReopened(index, after: place)
-        || (own && unit == key && !Self.isProposed(key, proposed, change.value(key)))
+        || (own && unit == key && !Self.isProposed(key, proposed, by: paper, change.value(key)))
     }
   }
 
@@ -231,9 +231,16 @@ final class MergeResult {
   private func isOvertaken(_ paper: Settlements.Paper, in file: FileLine) -> Bool {
     paper.values.allSatisfy { key, proposed in
       let value = file.value(key)
-      if let comment = paper.comment(of: key), comment != value?.comment { return false }
-      return Self.isProposed(key, proposed, value) && !Self.isProposed(key, proposed, file.hubValue(key))
+      return Self.isProposed(key, proposed, by: paper, value) && !Self.isProposed(key, proposed, file.hubValue(key))
     }
+  }
+
+  /// Whether a value is what a proposal proposes, with the comment where it proposes one.
+  private static func isProposed(
+    _ key: Key, _ proposed: YAMLValue?, by paper: Settlements.Paper, _ value: KeyValue?
+  ) -> Bool {
+    if let comment = paper.comment(of: key), comment != value?.comment { return false }
+    return isProposed(key, proposed, value)
   }
 
   /// Whether a value is what a proposal proposes; of the calculation, it names just what differs.
@@ -284,7 +291,7 @@ final class MergeResult {
     let settled = try frame.settlements.settled(by: frame.line.commits[change.commit], file: file.names, key: key)
     return !settled.contains { paper in
       run.isWaiting(paper, ended: ended)
-        && paper.values.contains { $0.key == key && Self.isProposed(key, $0.proposed, change.value(key)) }
+        && paper.values.contains { $0.key == key && Self.isProposed(key, $0.proposed, by: paper, change.value(key)) }
     }
   }
 

@@ -9,6 +9,8 @@ final class Node {
   let tree: ObjectID
   let parents: [Node]
   let author: Person
+  /// Who made it, whoever it says it is by.
+  let bringer: Person
   let pages: Pages
   let isSync: Bool
   /// Itself and what it descends from.
@@ -18,7 +20,8 @@ final class Node {
   var ended: [Paper]?
 
   init(
-    number: Int, id: ObjectID, tree: ObjectID, parents: [Node], author: Person, pages: Pages, isSync: Bool
+    number: Int, id: ObjectID, tree: ObjectID, parents: [Node], author: Person, bringer: Person,
+    pages: Pages, isSync: Bool
   ) {
     self.number = number
     self.id = id
@@ -26,6 +29,7 @@ final class Node {
     self.tree = tree
     self.parents = parents
     self.author = author
+    self.bringer = bringer
     self.pages = pages
     self.isSync = isSync
     var ancestors = Numbers()

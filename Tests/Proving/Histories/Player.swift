@@ -31,7 +31,8 @@ final class Player {
     let signature = Signature(name: "Adam", email: Person.adam.author.email, time: GitTime(seconds: clock))
     let id = try objects.writeCommit(
       tree: tree, parents: [], author: signature, committer: signature, message: "The ledger begins")
-    hub = Node(number: 0, id: id, tree: tree, parents: [], author: .adam, pages: pages, isSync: false)
+    hub = Node(
+      number: 0, id: id, tree: tree, parents: [], author: .adam, bringer: .adam, pages: pages, isSync: false)
     nodes = [hub]
     tips = Array(repeating: hub, count: script.people.count)
     record = Record(first: hub)
@@ -93,14 +94,16 @@ final class Player {
     let id = try objects.writeCommit(
       tree: tree, parents: parents.map(\.id), author: signature(author), committer: signature(script.people[clone]),
       message: note)
-    return keep(id, tree, parents, author, pages, isSync: false)
+    return keep(id, tree, parents, author, by: script.people[clone], pages, isSync: false)
   }
 
   private func keep(
-    _ id: ObjectID, _ tree: ObjectID, _ parents: [Node], _ author: Person, _ pages: Pages, isSync: Bool
+    _ id: ObjectID, _ tree: ObjectID, _ parents: [Node], _ author: Person, by bringer: Person, _ pages: Pages,
+    isSync: Bool
   ) -> Node {
     let node = Node(
-      number: nodes.count, id: id, tree: tree, parents: parents, author: author, pages: pages, isSync: isSync)
+      number: nodes.count, id: id, tree: tree, parents: parents, author: author, bringer: bringer, pages: pages,
+      isSync: isSync)
     nodes.append(node)
     return node
   }
@@ -192,7 +195,7 @@ final class Player {
       }
     }
     hub = keep(
-      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, pages, isSync: true)
+      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, by: person, pages, isSync: true)
     counts.merges += 1
     counts.held += merge.outcome.held.count
     counts.settled += merge.outcome.ended.count

@@ -50,9 +50,7 @@ extension Record {
     let place = change.place
     guard place.key != "file", !change.isMaking else { return }
     // A comment goes with its value.
-    if comesWithOther(change, step) { return }
-    let isAlong = place.key.hasPrefix("# ") && authors.contains { step.change(place, by: $0) == nil }
-    if !isAlong, authors.allSatisfy({ onlyPutsBack($0, change, step) }) {
+    if !place.key.hasPrefix("# "), authors.allSatisfy({ onlyPutsBack($0, change, step) }) {
       add(.putBack, "\(change) in \(step.tip.short)")
     }
     let settlers = sources(place)

@@ -152,6 +152,7 @@ extension Record {
     }
     // An empty map gives way to whatever stands in it.
     if change.value == .text("{}") || change.value == .text("[]") { return true }
+    if change.value == .cells([:]) { return step.tipPapers.contains { $0.slot == change.slot && $0.key == change.key } }
     if change.key == "calculation" { return isCalculationThere(entry, step) }
     // A row comes back with its note.
     if change.value == nil, change.key.hasPrefix("note ") {

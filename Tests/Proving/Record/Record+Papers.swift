@@ -30,6 +30,10 @@ extension Record {
     if paper.key.hasPrefix("comment ") || paper.key == "content" || paper.key == "place" { return }
     let place = Place(slot: paper.slot, key: paper.key)
     if let node = step.line.first(where: { $0.name == paper.commit }) {
+      // Of a file that was mended the keys are held, and what moved along is held with its place.
+      let isWhole = Changes.of(node).contains { $0.slot == place.slot && $0.key == "content" }
+      let definition = World.id(of: place.slot).map(World.definition)
+      if isWhole || Changes.of(node).contains(where: { $0.slot == definition && $0.key == "place" }) { return }
       let isEntered = Changes.of(node).contains {
         ($0.place == place || $0.key == "# " + place.key && $0.slot == place.slot) && Step.proposes(paper, $0)
           || $0.slot == place.slot && ($0.key == place.key || $0.isRemovalOfFile || $0.key == "# " + place.key)

@@ -37,7 +37,7 @@ final class Step {
   }
 
   /// Whom a commit speaks for: its author where they are who syncs.
-  func speaker(of node: Node) -> Person { node.author == tip.author ? node.author : tip.author }
+  func speaker(of node: Node) -> Person { tip.bringer }
 
   /// Whether two KPIs go by the names of one, or figures were left behind by one that moved: the record knows KPIs by
   /// their names alone, so it cannot say of which of the two something was entered.
