@@ -117,10 +117,12 @@ extension FolderSource {
   /// Replaces a file that is there: written beside it, then put in its place, so that nobody ever sees half of it.
   /// - Throws: `GitError.system` where it cannot be written
   func replace(_ path: String, with bytes: [UInt8]) throws {
-    let temporary = root + path + ".new"
     func fault() -> GitError { GitError(.system, "\(path) cannot be written: \(String(cString: strerror(errno)))") }
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw fault() }
+    // A name of its own each time: what a killed process left stands in nobody's way.
+    var name = Array((root + path + ".XXXXXX").utf8CString)
+    let descriptor = mkstemp(&name)
+    guard descriptor >= 0, fchmod(descriptor, 0o644) == 0 else { throw fault() }
+    let temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     var done = 0
     while done < bytes.count {
       let put = bytes[done...].withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
