@@ -90,10 +90,21 @@ final class Provenance {
       try history.content(of: former.definitionPath, in: parent) != nil
         && history.content(of: former.definitionPath, in: commit) == nil
     }
-    guard let former else { return nil }
+    guard let former = try former ?? restored(id, at: commit, in: parent) else { return nil }
     let old = path == id.definitionPath ? former.definitionPath : former.actualsPath
     documents.read(old, as: path)
     return old
+  }
+
+  /// The id that a KPI had before a commit that moved it back by restoring an older state: it had been this one.
+  private func restored(_ id: KPIID, at commit: ContentID, in parent: ContentID) throws -> KPIID? {
+    for path in try history.differing(parent, commit) {
+      guard case .definition(let other) = LedgerPath(path), let content = try history.content(of: path, in: parent),
+        try history.content(of: path, in: commit) == nil
+      else { continue }
+      if FormerIDs.read(try history.bytes(of: content)).contains(id) { return other }
+    }
+    return nil
   }
 
   private func mainLineCommit(_ id: ContentID) throws -> CommitRecord {

@@ -198,4 +198,16 @@ import Testing
     #expect(books.held.contains("calculation of Ana: does-not-validate"))
     #expect(books.held.contains("column lost of Ana: period-closed"))
   }
+
+  @Test("Moved back by restoring an older state: who entered what meanwhile is still known")
+  func movedBackByRestoring() throws {
+    let books = Books().fetch("ben", "eva", "ana")
+    let before = try books.files(of: "ana")
+    try books.move("ana", to: "sales/hit-rate").sync("ana").commit("ana") { $0 = before }
+    try books.edit("eva", Books.actuals, "2026-03,8", "2026-03,9").sync("eva").sync("ana")
+    #expect(try books.file(Books.actuals)?.contains("2026-03,9") == true)
+    try books.edit("ben", Books.actuals, "2026-03,8", "2026-03,10").sync("ben")
+    #expect(try books.file(Books.actuals)?.contains("2026-03,10") == true)
+    #expect(books.held == ["row 2026-03 of Eva: changed-on-both-sides"])
+  }
 }

@@ -49,6 +49,7 @@ extension Record {
   private func checkDecision(_ change: Change, _ authors: [Node], _ step: Step) {
     let place = change.place
     guard place.key != "file", !change.isMaking else { return }
+    if comesWithOther(change, step) { return }
     // A comment goes with its value.
     if !place.key.hasPrefix("# "), authors.allSatisfy({ onlyPutsBack($0, change, step) }) {
       add(.putBack, "\(change) in \(step.tip.short)")

@@ -25,8 +25,10 @@ extension Record {
 
   /// Of a file that somebody mended, what they changed by it since the line left the hub.
   private func keys(of change: Change, by node: Node) -> [Change] {
+    let fork = fork(of: node)
     guard change.key == "content", let page = node.pages[change.path], Sheet.of(change.path, page).isReadable,
-      let old = fork(of: node).pages[change.path], Sheet.of(change.path, old).isReadable
+      let old = World.paths(change.slot).lazy.compactMap({ fork.pages[$0] }).first,
+      Sheet.of(change.path, old).isReadable
     else { return [change] }
     return Changes.between([[change.path: old]], [change.path: page])
   }
@@ -59,7 +61,9 @@ extension Record {
   /// Whether a file that is held whole has it.
   private func isIn(_ paper: Paper, _ entry: Entry) -> Bool {
     guard entry.change.key != "content", let text = paper.value?.plain else { return false }
-    return Step.isThere(entry.change, [paper.file: Page(Array(text.utf8))])
+    let page = Page(Array(text.utf8))
+    guard Sheet.of(paper.file, page).isReadable else { return false }
+    return Step.isThere(entry.change, [paper.file: page])
   }
 
   private func isReplaced(_ entry: Entry, _ step: Step) -> Bool {

@@ -39,8 +39,7 @@ extension Record {
           || $0.slot == place.slot && ($0.key == place.key || $0.isRemovalOfFile || $0.key == "# " + place.key)
       }
       // A column is found again by its cells, where enough of them are left.
-      let isReshaped =
-        paper.slot == World.table && Changes.of(node).contains { $0.slot == place.slot && $0.key.hasPrefix("column ") }
+      let isReshaped = Changes.of(node).contains { $0.slot == place.slot && $0.key.hasPrefix("column ") }
       if isReshaped && place.key.hasPrefix("row ") { return }
       let isMoved = Changes.of(node).contains { $0.slot == place.slot && ($0.key == "place" || $0.isMaking) }
       if !isEntered && !isMoved { add(.unattributed, "\(paper) in \(step.tip.short) is not in its commit") }
@@ -54,7 +53,8 @@ extension Record {
   /// What has come into force waits no longer.
   private func checkWaiting(_ paper: Paper, _ step: Step) {
     let place = Place(slot: paper.slot, key: paper.key)
-    guard paper.comment == nil, paper.value != nil, !paper.key.hasPrefix("row "), paper.key != "calculation",
+    guard paper.comment == nil, let value = paper.value, ![.text("[]"), .text("{}")].contains(value),
+      !paper.key.hasPrefix("row "), paper.key != "calculation",
       step.changes.contains(where: { $0.place == place && $0.path == paper.file && $0.value == paper.value })
     else { return }
     let isAlone = step.tipPapers.filter { $0.path == paper.path }.count == 1
@@ -64,7 +64,8 @@ extension Record {
   /// Nothing is held for a change of the hub's that its author had seen.
   private func checkSeen(_ paper: Paper, _ node: Node, _ step: Step) {
     let place = Place(slot: paper.slot, key: paper.key)
-    guard paper.because == "changed-on-both-sides", World.isDefinition(paper.slot), paper.key != "place",
+    guard paper.because == "changed-on-both-sides", World.isDefinition(paper.slot),
+      !["place", "content", "targets", "affects", "was", "leads_to"].contains(paper.key),
       step.hub.pages[paper.file] != nil,
       let change = step.change(place, by: node), !change.isMaking,
       !step.line.contains(where: { $0 !== node && step.touchesFile($0, place.slot) && !node.descends(from: $0) }),
