@@ -69,13 +69,12 @@ import Testing
 
   @Test func endsWhatTakesTooLong() async throws {
     _ = try git.repository()
-    try git("config", "alias.wait", "!sleep 120")
-    let start = ContinuousClock.now
+    try git("config", "alias.wait", "!sleep 1000000")
     let error = await #expect(throws: GitError.self) {
       try await program(timeout: .milliseconds(200)).run(["wait"])
     }
     #expect(error?.code == .program)
-    #expect(ContinuousClock.now - start < .seconds(100))
+    #expect(error?.message.contains("took longer than") == true)
   }
 
   @Test func endsWithTheTask() async throws {
