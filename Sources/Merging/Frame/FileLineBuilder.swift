@@ -24,12 +24,16 @@ struct FileLineBuilder {
     return try fileLineAsItIs(mended)
   }
 
-  /// The file without versions that could not be read and that the same line has mended since: what somebody may not
-  /// change is not theirs by breaking the file and mending it. Nil where there are none.
+  /// The file without versions that could not be read and that the same line has mended, or dropped in a merge of its
+  /// own, since: what somebody may not change is not theirs by breaking the file and mending it. Nil where there are none.
   private func withoutBrokenVersions(_ file: TouchedFile) throws -> TouchedFile? {
     var instead: [ContentID: ContentID?] = [:]
     func replaced(_ content: ContentID?) -> ContentID? { content.flatMap { instead[$0] ?? $0 } }
     func isReadable(_ content: ContentID) throws -> Bool { try setting.documents.isReadable(file.path, content) }
+    func isDropped(_ content: ContentID, at path: String) throws -> Bool {
+      guard let tip = line.commits.last, let last = try history.content(of: path, in: tip.id) else { return false }
+      return try last != content && isReadable(last)
+    }
     var stillBroken: Set<ContentID> = []
     for change in file.changes {
       guard let content = change.change.after, try !isReadable(content) else { continue }
@@ -37,7 +41,7 @@ struct FileLineBuilder {
         guard let after = later.change.after else { return false }
         return try line.descends(later.commit, from: change.commit) && isReadable(after)
       }
-      if isMended {
+      if try isMended || isDropped(content, at: change.change.path) {
         instead[content] = .some(replaced(change.change.before.first ?? nil))
       } else {
         stillBroken.insert(content)

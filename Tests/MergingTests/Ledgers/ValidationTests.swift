@@ -53,6 +53,18 @@ import Testing
     #expect(books.held == ["goal of Ana: no-authority"])
   }
 
+  @Test("Nor does breaking it and dropping that in a merge of one's own")
+  func brokenAndDropped() throws {
+    let books = try Books().fetch("ana", "otto").edit("ana", "name: Win rate", "<<<<<<< mine\nname: Win rate")
+    try books.edit("otto", "goal: grow", "goal: save")
+    let theirs = try books.history.files(of: books.tip("otto"))
+    let merged = books.history.add(
+      theirs, parents: [books.tip("ana"), books.tip("otto")], author: Books.author("ana"), message: "theirs")
+    try books.take(merged, as: "ana")
+    #expect(try books.file()?.contains("goal: grow") == true)
+    #expect(books.held == ["goal of Ana: no-authority"])
+  }
+
   @Test("Nor does it open a closed period")
   func brokenAndMendedFigures() throws {
     let books = try Books().close("cleo", "2026-01").sync("cleo").fetch("ben")
