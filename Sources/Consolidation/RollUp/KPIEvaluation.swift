@@ -143,7 +143,10 @@ extension KPIResult {
     direction = calculation.direction
     self.period = period
     yearToDate = YearToDate()
+    year = YearOutlook()
     atRisk = false
+    missingSources = []
+    rates = []
     flags = []
     series = []
   }

@@ -26,8 +26,16 @@ public struct Flag: Hashable, Sendable {
     case carried
     /// A period without a value was taken for zero, as the definition says.
     case zeroed
+    /// A final value of the periods shown was changed by a later sync.
+    case restated
     /// Somebody's change to this KPI is held as a proposal.
     case held
+    /// A KPI that leads to this one is off target, or heading there.
+    case leadingWarning = "leading-warning"
+    /// It is on target while a KPI that it affects is off target.
+    case conflict
+    /// It is compared with KPIs that are recorded at other cycles.
+    case differentCycles = "different-cycles"
     /// No target for the period, so no achievement.
     case noTarget = "no-target"
     /// A running period of which no day is over yet.

@@ -32,6 +32,10 @@ public struct KPIResult: Hashable, Sendable {
   public var shortfall: Quantity?
   public var neededPerDay: Quantity?
   public var yearToDate: YearToDate
+  /// Where the fiscal year is heading.
+  public var year: YearOutlook
+  /// Whether the figure has been getting better, within the calculation that serves now; nil where too little is known.
+  public var trend: Trend?
   /// Achievement limited to 0 and the ledger's score cap; nil for what is shown and does not count.
   public var score: Quantity?
   /// The score that the status rests on: the landing's in a running period, else `score`.
@@ -42,6 +46,10 @@ public struct KPIResult: Hashable, Sendable {
   public var atRisk: Bool
   /// Of a KPI made of others: how many of them have data.
   public var coverage: Coverage?
+  /// Of a KPI made of others: those that have no data, by id.
+  public var missingSources: [KPIID]
+  /// The exchange rates that the period's figure was translated with.
+  public var rates: [RateUsed]
   /// In the order of their kinds.
   public var flags: [Flag]
   /// The last periods of the KPI, oldest first, for a sparkline; a period without data is there, without a figure.
@@ -67,18 +75,57 @@ public struct KPIResult: Hashable, Sendable {
     }
   }
 
+  /// The whole fiscal year that the period lies in.
+  public struct YearOutlook: Hashable, Sendable {
+    public var target: Target?
+    /// Where the year ends if it goes on like this.
+    public var landing: Quantity?
+    /// target - landing, favourable being negative, as for the period.
+    public var shortfall: Quantity?
+
+    /// All figures, or none where nothing is known.
+    public init(target: Target? = nil, landing: Quantity? = nil, shortfall: Quantity? = nil) {
+      self.target = target
+      self.landing = landing
+      self.shortfall = shortfall
+    }
+  }
+
+  /// An exchange rate that went into a figure.
+  public struct RateUsed: Hashable, Sendable {
+    /// Currency codes: `rate` units of `target` are one of `source`.
+    public var source: String
+    public var target: String
+    public var period: Period
+    public var rate: Quantity
+    /// `average` for what accrues, `closing` for what is a state.
+    public var isAverage: Bool
+
+    /// A rate and what it is between.
+    public init(source: String, target: String, period: Period, rate: Quantity, isAverage: Bool) {
+      self.source = source
+      self.target = target
+      self.period = period
+      self.rate = rate
+      self.isAverage = isAverage
+    }
+  }
+
   /// One period of the series.
   public struct Point: Hashable, Sendable {
     public var period: Period
     public var actual: Quantity?
     /// The target; of a band its middle.
     public var target: Quantity?
+    /// Whether the period before was calculated differently: no line, trend or landing may lead across.
+    public var startsSeries: Bool
 
     /// A period with what is known of it.
-    public init(period: Period, actual: Quantity?, target: Quantity?) {
+    public init(period: Period, actual: Quantity?, target: Quantity?, startsSeries: Bool = false) {
       self.period = period
       self.actual = actual
       self.target = target
+      self.startsSeries = startsSeries
     }
   }
 
