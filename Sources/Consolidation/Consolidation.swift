@@ -16,6 +16,7 @@ public struct Consolidation: Sendable {
   private let goals: GoalRollUp
   /// By id.
   private let kpis: [KPIResult]
+  private let standings: [KPIStanding]
   /// Where each department's KPIs are in `kpis`, and which departments are directly below it.
   private let byDepartment: [String: [Int]]
   private let below: [String: [String]]
@@ -27,7 +28,10 @@ public struct Consolidation: Sendable {
     self.asOf = asOf
     self.source = source
     goals = GoalRollUp(ledger.settings, goals: ledger.goals)
-    kpis = Self.results(ledger, period: period, asOf: asOf)
+    var kpis = Self.results(ledger, period: period, asOf: asOf)
+    standings = kpis.compactMap { kpi in ledger.definitions[kpi.id].map { KPIStanding($0, kpi) } }
+    Relations(of: standings).mark(&kpis)
+    self.kpis = kpis
     byDepartment = Dictionary(grouping: kpis.indices) { [kpis] in kpis[$0].department }
     var below: [String: [String]] = [:]
     for department in ledger.departments.values {
@@ -60,6 +64,8 @@ public struct Consolidation: Sendable {
       source: source)
     scorecard.kpis = kpis
     scorecard.goals = goals.results(of: kpis, keepsEmpty: scope == .company)
+    let ids = Set(kpis.map(\.id))
+    Relations(of: scope == .company ? standings : standings.filter { ids.contains($0.id) }).mark(&scorecard.goals)
     var counts: [String: StatusCounts] = [:]
     for kpi in kpis { counts[kpi.department, default: StatusCounts()].add(kpi) }
     scorecard.departments = counts.keys.sorted().map { id in
@@ -127,7 +133,7 @@ public struct Consolidation: Sendable {
       let reason = "recorded by \(frame.kind.rawValue): the figures are those of \(frame.period)"
       result.flags.append(Flag(.otherPeriod, reason))
     }
-    result.flags.sort { $0.kind != $1.kind ? $0.kind < $1.kind : $0.reason < $1.reason }
+    result.flags.sort(by: Flag.precedes)
     return result
   }
 

@@ -108,9 +108,10 @@ struct GoalRollUp {
 
     mutating func add(_ goal: GoalResult) {
       isUsed = true
+      guard goal.weight > .zero else { return }
       expected += goal.coverage.expected
       recorded += goal.coverage.recorded
-      guard let score = goal.score, goal.weight > .zero else { return }
+      guard let score = goal.score else { return }
       add(score, goal.outlook ?? score, goal.weight, goal.status)
     }
 
