@@ -106,6 +106,10 @@ extension Measurer {
     let actuals = rows.rows(of: ledger.actuals[definition.id] ?? Actuals())
     var result = fromRows(definition, actuals, references: references, in: frame, currency: nil)
     guard result.points.count == frame.points.count else { return result }
+    let readsRows = !definition.calculation.formula.inputs.isEmpty
+    let begun = result.points.indices.filter { index in
+      readsRows && result.points[index].isRecorded || references.contains { $0?.points[index].figure != nil }
+    }
     for index in result.points.indices {
       let kpis = references.map { $0?.points[index].figure }
       guard kpis.contains(where: { $0 == nil }) else { continue }
@@ -116,10 +120,9 @@ extension Measurer {
     if isFlow {
       result.addUp(in: frame)
     } else {
-      result.current = paired(definition, actuals, references, result, over: frame.current, in: frame) { $0.current }
-      result.yearToDate = paired(definition, actuals, references, result, over: frame.yearToDate, in: frame) {
-        $0.yearToDate
-      }
+      let pairing = Pairing(definition, actuals, references, result, begun: begun)
+      result.current = paired(pairing, over: frame.current, in: frame) { $0.current }
+      result.yearToDate = paired(pairing, over: frame.yearToDate, in: frame) { $0.yearToDate }
     }
     result.current.missing = zip(links.references, references)
       .compactMap { id, measured in measured?.current.figure == nil ? id : nil }.sorted()
@@ -134,24 +137,42 @@ extension Measurer {
 
   private func isFlow(_ definition: Definition) -> Bool { accrual(of: definition, definition.calculation) == .flow }
 
+  /// A KPI measured by a formula, with what it was measured from.
+  private struct Pairing {
+    let definition: Definition
+    let actuals: Actuals
+    let references: [Measured?]
+    let measured: Measured
+    /// The points for which anything at all is there.
+    let begun: [Int]
+
+    init(
+      _ definition: Definition, _ actuals: Actuals, _ references: [Measured?], _ measured: Measured, begun: [Int]
+    ) {
+      self.definition = definition
+      self.actuals = actuals
+      self.references = references
+      self.measured = measured
+      self.begun = begun
+    }
+  }
+
   /// A ratio over several points, of those points alone for which all is there that the formula names: what one KPI has
   /// and another lacks would be in one sum and not in the other.
   private func paired(
-    _ definition: Definition, _ actuals: Actuals, _ references: [Measured?], _ measured: Measured,
-    over span: Range<Int>,
-    in frame: Frame, _ pick: (Measured) -> Measurement
+    _ pairing: Pairing, over span: Range<Int>, in frame: Frame, _ pick: (Measured) -> Measurement
   ) -> Measurement {
-    let whole = span.filter { measured.points[$0].isRecorded }
-    let begun = span.filter { index in
-      measured.points[index].isRecorded || references.contains { $0?.points[index].figure != nil }
+    let whole = span.filter { pairing.measured.points[$0].isRecorded }
+    guard span.count > 1, !whole.isEmpty, whole != pairing.begun.filter(span.contains) else {
+      return pick(pairing.measured)
     }
-    guard span.count > 1, !whole.isEmpty, whole != begun else { return pick(measured) }
     let days = whole.map { calendar.days(of: frame.points[$0]) }
-    let rows = RowSelection.rows(of: actuals) { row in
-      let day = calendar.days(of: actuals.periods[row]).lowerBound
+    let rows = RowSelection.rows(of: pairing.actuals) { row in
+      let day = calendar.days(of: pairing.actuals.periods[row]).lowerBound
       return days.contains { $0.contains(day) }
     }
-    let sums = zip(definition.calculation.formula.kpis, references).map { text, reference -> Measured? in
+    let sums = zip(pairing.definition.calculation.formula.kpis, pairing.references).map {
+      text, reference -> Measured? in
       guard var reference, let id = KPIID(text), let source = ledger.definitions[id], isFlow(source) else {
         return reference
       }
@@ -159,7 +180,7 @@ extension Measurer {
       (reference.current.figure, reference.yearToDate.figure) = (sum, sum)
       return reference
     }
-    return pick(fromRows(definition, rows, references: sums, in: frame, currency: nil))
+    return pick(fromRows(pairing.definition, rows, references: sums, in: frame, currency: nil))
   }
 
   /// A KPI made by a formula in another currency: its figures, each by its period's rate.

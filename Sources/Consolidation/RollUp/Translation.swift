@@ -17,17 +17,20 @@ struct Translation {
   ///
   /// Taken is the pair itself, else the inverse of the opposite pair, else the way through the ledger's own currency.
   func rate(from source: String, to target: String, in period: Period, accrual: Accrual) -> Quantity? {
-    if let rate = direct(source, target, period, accrual) { return rate }
-    guard source != house, target != house, let there = direct(source, house, period, accrual),
-      let on = direct(house, target, period, accrual)
+    if let leg = leg(source, target, period, accrual) { return leg.over.divided(by: leg.under) }
+    guard source != house, target != house, let there = leg(source, house, period, accrual),
+      let on = leg(house, target, period, accrual)
     else { return nil }
-    return there * on
+    return (there.over * on.over).divided(by: there.under * on.under)
   }
 
-  private func direct(_ source: String, _ target: String, _ period: Period, _ accrual: Accrual) -> Quantity? {
-    if source == target { return 1 }
-    if let rate = find("\(source)-\(target)", period, accrual) { return rate }
-    return find("\(target)-\(source)", period, accrual).flatMap { Quantity(1).divided(by: $0) }
+  /// A rate as a fraction, so that one turned round is rounded only once.
+  private func leg(
+    _ source: String, _ target: String, _ period: Period, _ accrual: Accrual
+  ) -> (over: Quantity, under: Quantity)? {
+    if source == target { return (1, 1) }
+    if let rate = find("\(source)-\(target)", period, accrual) { return (rate, 1) }
+    return find("\(target)-\(source)", period, accrual).map { (1, $0) }
   }
 
   /// The period's own rate, else that of the shortest period around it. A period closes with its last month, so that a
