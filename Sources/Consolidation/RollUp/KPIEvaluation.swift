@@ -46,6 +46,8 @@ struct KPIEvaluation {
     result.neededPerDay = progress.neededPerDay
     result.yearToDate = yearToDate(targets)
     result.coverage = measured.current.coverage
+    result.missingSources = measured.current.missing
+    result.rates = measured.rates
     result.series = series(targets)
     if result.counts { judge(&result, progress) }
     result.flags = KPIFlags(self, progress).flags
