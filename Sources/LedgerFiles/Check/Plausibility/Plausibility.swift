@@ -56,22 +56,16 @@ private struct KPIPlausibility {
     guard !leaps.isEmpty, let bytes = view.source.bytes(at: path) else { return [] }
     let reading = FileReading(file: path, bytes: bytes)
     return leaps.compactMap { leap in
-      guard let first = leap.periods.first, let last = leap.periods.last else { return nil }
+      guard let first = leap.periods.first, let last = leap.periods.last, !reading.hasRemark(onTargetOf: first) else {
+        return nil
+      }
       let subject =
         leap.periods.count == 1
         ? "The target of \(first), \(leap.value), is" : "The targets of \(first) to \(last), \(leap.value), are"
       return Finding(
         .warning, rule: "target-power-of-ten", file: path,
-        at: reading.document.position(at: reading.nameOffset(of: ["targets", reading.targetName(of: first)])),
-        "\(subject) \(leap.power.words) \(leap.compared). Has a decimal point slipped?")
+        at: reading.targetPosition(of: first),
+        "\(subject) \(leap.power.words) \(leap.compared). Correct what is wrong, or say in a comment at it that it is right.")
     }
-  }
-}
-
-extension FileReading {
-  /// A target's period as the file spells it.
-  func targetName(of period: Period) -> String {
-    let entries = document.node(at: ["targets"])?.entries ?? []
-    return entries.first { Period($0.key) == period }?.key ?? period.description
   }
 }
