@@ -20,15 +20,6 @@ public struct Relations: Sendable {
     compare(standings)
   }
 
-  /// Adds the flags of the KPIs to their lines.
-  public func mark(_ kpis: inout [KPIResult]) {
-    guard !byKPI.isEmpty else { return }
-    for index in kpis.indices {
-      guard let flags = byKPI[kpis[index].id] else { continue }
-      kpis[index].flags = (kpis[index].flags + flags).sorted(by: Flag.precedes)
-    }
-  }
-
   /// Adds the flags of the goals.
   public func mark(_ goals: inout [GoalResult]) {
     guard !byGoal.isEmpty else { return }
@@ -89,12 +80,5 @@ public struct Relations: Sendable {
       guard let text = Listing.cycles(cycles) else { continue }
       byGoal[goal, default: []].append(Flag(.differentCycles, "recorded at different cycles: \(text)"))
     }
-  }
-}
-
-extension Flag {
-  /// In the order of kinds, then of the words.
-  static func precedes(_ one: Flag, _ other: Flag) -> Bool {
-    one.kind != other.kind ? one.kind < other.kind : one.reason < other.reason
   }
 }
