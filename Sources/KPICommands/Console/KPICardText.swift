@@ -84,12 +84,15 @@ struct KPICardText {
   }
 
   private var sources: String? {
-    definition.consolidates?.sources.map { source in
+    guard let rule = definition.consolidates else { return nil }
+    let sources = rule.sources.map { source in
       switch source {
       case .kpi(let id): id.description
       case .everyDepartment(let kpi): "every department's \(kpi)"
       }
-    }.joined(separator: ", ")
+    }
+    let filter = rule.filter.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.joined(separator: " or "))" }
+    return sources.joined(separator: ", ") + (filter.isEmpty ? "" : ", where \(filter.joined(separator: " and "))")
   }
 
   private var review: String? {
