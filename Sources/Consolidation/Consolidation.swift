@@ -85,7 +85,9 @@ public struct Consolidation: Sendable {
   private static func results(_ ledger: Ledger, period: Period, asOf: Day) -> [KPIResult] {
     let active = ledger.definitions.values.filter { $0.status == .active }.sorted { $0.id < $1.id }
     let frames = Frames(
-      for: period, kinds: Set(active.map(\.calculation.period)), asOf: asOf, calendar: ledger.settings.calendar)
+      for: period, kinds: Set(active.map(\.calculation.period)),
+      seasonal: Set(active.lazy.filter { $0.calculation.profile == .seasonal }.map(\.calculation.period)), asOf: asOf,
+      calendar: ledger.settings.calendar)
     let graph = SourceGraph(ledger)
     let held = HeldChanges(ledger)
     var measurer = Measurer(ledger, graph: graph)
@@ -103,7 +105,9 @@ public struct Consolidation: Sendable {
   }
 
   private static func frame(of definition: Definition, _ frames: Frames, _ actuals: Actuals?) -> Frame? {
-    frames.frame(by: definition.calculation.period) { actuals?.periods.contains($0) ?? false }
+    frames.frame(
+      by: definition.calculation.period, isSeasonal: definition.calculation.profile == .seasonal
+    ) { actuals?.periods.contains($0) ?? false }
   }
 
   private static func result(
@@ -115,7 +119,7 @@ public struct Consolidation: Sendable {
       .calculation(for: frame.points.last ?? frame.period)
     let evaluation = KPIEvaluation(
       definition: definition, calculation: calculation, accrual: measurer.accrual(of: definition, calculation),
-      measured: measurer.measured(definition.id, in: frame), frame: frame, settings: settings, asOf: asOf)
+      measured: measurer.measured(definition.id, in: frame), frame: frame, settings: settings)
     var result = evaluation.result()
     result.flags += graph.links[definition.id]?.flags ?? []
     result.flags += unitFlags(definition, graph, ledger)

@@ -41,6 +41,8 @@ struct Measured: Sendable {
   var yearToDate = Measurement.none
   /// One for each point of the frame.
   var points: [Measurement] = []
+  /// Where other calculations serve.
+  var breaks = SeriesBreaks()
 
   static func none(in frame: Frame) -> Measured {
     Measured(points: Array(repeating: .none, count: frame.points.count))
