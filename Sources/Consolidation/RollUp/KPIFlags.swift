@@ -36,8 +36,8 @@ struct KPIFlags {
   /// Periods that are over and have no value: late where nothing came after, else missing.
   private mutating func gaps() {
     guard evaluation.measured.current.coverage == nil || !points.allSatisfy({ !$0.isRecorded }) else { return }
-    let lastRecorded = points.lastIndex { $0.isRecorded } ?? -1
-    let empty = frame.yearToDate.filter { evaluation.isDue($0) && !points[$0].isRecorded }
+    let lastRecorded = points.indices.last(where: evaluation.isRecorded) ?? -1
+    let empty = frame.yearToDate.filter { evaluation.isDue($0) && !evaluation.isRecorded($0) }
     let inPeriod = empty.filter { frame.current.contains($0) }
     let declared = inPeriod.filter { points[$0].marks.contains(.declaredMissing) }
     let late = inPeriod.filter { $0 > lastRecorded && !declared.contains($0) }
@@ -150,7 +150,8 @@ struct KPIFlags {
         isOwn ? "calculated differently before \(period)" : "a source was calculated differently before \(period)")
       if frame.yearToDate.contains(start), start > frame.yearToDate.lowerBound {
         let isSum = evaluation.accrual == .flow && evaluation.measured.breaks.addsFrom <= frame.yearToDate.lowerBound
-        parts.append(isSum ? "the year to date adds both up, and no landing leads across" : "the year to date begins there")
+        parts.append(
+          isSum ? "the year to date adds both up, and no landing leads across" : "the year to date begins there")
       }
     }
     if let last = frame.points.last, let year = evaluation.settings.calendar.parent(of: last, kind: .year),

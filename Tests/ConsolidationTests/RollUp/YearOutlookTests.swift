@@ -64,9 +64,7 @@ import Testing
   /// is 20 in January; the year before that is not known, so January 2025 is by days and says so.
   @Test func seasonalGoesByLastYear() throws {
     var sample = SampleLedger()
-    let months = (1...12).map {
-      ("2025-" + ($0 < 10 ? "0\($0)" : "\($0)"), ["value": $0 == 1 ? 10 : $0 == 12 ? 90 : 0])
-    }
+    let months = Self.year { $0 == 1 ? 10 : $0 == 12 ? 90 : 0 }
     try sample.add(
       "d/k", rows: months + [("2026-01", ["value": 20])], targets: ["2026": 200, "2025": 365]
     ) { $0.calculation.profile = .seasonal }
