@@ -10,13 +10,17 @@ struct KPIEvaluation {
   let measured: Measured
   let frame: Frame
   let settings: LedgerSettings
-  let asOf: Day
+  let history: CalculationHistory
+  /// Of a seasonal flow: how its years accrue.
+  let shape: SeasonalShape?
+  /// The first day that the KPI is calculated for.
+  let beginning: Day?
   /// The first point of the frame that the KPI is calculated for.
-  private let firstDue: Int
+  let firstDue: Int
 
   init(
     definition: Definition, calculation: KPICalculation, accrual: Accrual, measured: Measured, frame: Frame,
-    settings: LedgerSettings, asOf: Day
+    settings: LedgerSettings
   ) {
     self.definition = definition
     self.calculation = calculation
@@ -24,15 +28,23 @@ struct KPIEvaluation {
     self.measured = measured
     self.frame = frame
     self.settings = settings
-    self.asOf = asOf
-    let beginning = CalculationHistory(of: definition, calendar: settings.calendar).beginning
+    let history = CalculationHistory(of: definition, calendar: settings.calendar)
+    self.history = history
+    let isSeasonal = calculation.profile == .seasonal && accrual == .flow
+    shape =
+      isSeasonal
+      ? SeasonalShape(of: measured, in: frame, calendar: settings.calendar) {
+        history.calculation(for: $0) == calculation
+      }
+      : nil
+    beginning = history.beginning
     firstDue = beginning.map { day in frame.points.count { settings.calendar.days(of: $0).upperBound <= day } } ?? 0
   }
 
   /// The line; flags come from `KPIFlags`.
   func result() -> KPIResult {
     let targets = TargetPlan(
-      definition.targets, accrual: accrual, profile: calculation.profile, calendar: settings.calendar)
+      definition.targets, accrual: accrual, profile: calculation.profile, shape: shape, calendar: settings.calendar)
     let progress = progress(targets)
     var result = KPIResult(definition, calculation, period: frame.period, settings: settings)
     result.actual = progress.actual
@@ -45,6 +57,8 @@ struct KPIEvaluation {
     result.shortfall = progress.shortfall
     result.neededPerDay = progress.neededPerDay
     result.yearToDate = yearToDate(targets)
+    result.year = yearOutlook(targets)
+    result.trend = trend(targets)
     result.coverage = measured.current.coverage
     result.missingSources = measured.current.missing
     result.rates = measured.rates
@@ -64,14 +78,10 @@ struct KPIEvaluation {
   }
 
   private func progress(_ targets: TargetPlan) -> Progress {
-    let recorded = frame.current.filter { measured.points[$0].isRecorded }.map { frame.points[$0] }
-    let record = Progress.Record(actual: measured.current.figure, kind: frame.kind, periods: recorded)
-    return Progress(
-      of: frame.period, record: record, plan: plan(targets.target(for: frame.period)?.target), asOf: asOf,
-      calendar: settings.calendar)
+    progress(of: frame.period, points: frame.current, actual: actual, target: targets.target(for: frame.period)?.target)
   }
 
-  private func plan(_ target: Target?) -> Progress.Plan {
+  func plan(_ target: Target?) -> Progress.Plan {
     var rules = ScoringRules()
     let thresholds = definition.thresholds ?? settings.thresholds
     rules.green = thresholds.green
@@ -82,18 +92,16 @@ struct KPIEvaluation {
     rules.coverage = settings.limits.coverage
     return Progress.Plan(
       direction: calculation.direction, target: target, baseline: definition.baseline, profile: calculation.profile,
-      accrual: accrual, rules: rules)
+      shape: shape, accrual: accrual, rules: rules)
   }
 
   private func yearToDate(_ targets: TargetPlan) -> KPIResult.YearToDate {
     guard let last = frame.points.last else { return KPIResult.YearToDate() }
     let year: YearToDate
     if accrual == .flow {
-      let first = frame.yearToDate.lowerBound
-      year = YearToDate(through: last, plan: plan(nil), asOf: asOf, calendar: settings.calendar) { period in
-        frame.points[first].distance(to: period).flatMap { offset in
-          measured.points.indices.contains(first + offset) ? measured.points[first + offset].figure : nil
-        }
+      let adding = adding(frame.yearToDate)
+      year = YearToDate(through: last, plan: plan(nil), asOf: frame.asOf, calendar: settings.calendar) { period in
+        frame.place(of: period).flatMap { adding.contains($0) ? measured.points[$0].figure : nil }
       } target: {
         targets.target(for: $0)?.target
       }
@@ -105,16 +113,6 @@ struct KPIEvaluation {
       actual: year.actual, target: year.target, achievement: year.achievement, periods: yearCoverage)
   }
 
-  /// Of the year's periods that are over, or recorded, those recorded.
-  var yearCoverage: Coverage {
-    let recorded = frame.yearToDate.count { measured.points[$0].isRecorded }
-    let expected = frame.yearToDate.count { isDue($0) || measured.points[$0].isRecorded }
-    return Coverage(recorded: recorded, of: expected)
-  }
-
-  /// Whether a point is over, and not from before the KPI's beginning.
-  func isDue(_ point: Int) -> Bool { point >= firstDue && point < frame.ended }
-
   private func series(_ targets: TargetPlan) -> [KPIResult.Point] {
     frame.series.map { index in
       let period = frame.points[index]
@@ -124,7 +122,9 @@ struct KPIEvaluation {
         case .value(let value): value
         case .band(let low, let high, _): (low + high).divided(by: 2)
         }
-      return KPIResult.Point(period: period, actual: measured.points[index].figure, target: target)
+      return KPIResult.Point(
+        period: period, actual: measured.points[index].figure, target: target,
+        startsSeries: measured.breaks.starts.contains(index))
     }
   }
 }

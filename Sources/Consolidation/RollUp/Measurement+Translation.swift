@@ -25,6 +25,17 @@ extension KPICalculation {
 }
 
 extension Measured {
+  /// Takes the figures of a level into another currency, each by the rate of the last period that it rests on.
+  mutating func translate(by exchange: Exchange, _ spans: Frame.Spans, inputs count: Int) {
+    func translate(_ measurement: inout Measurement, _ span: Frame.Span) {
+      guard measurement.isRecorded else { return }
+      measurement.translate(by: exchange.rate(in: measurement.last ?? span.first), inputs: count)
+    }
+    translate(&current, spans.current)
+    translate(&yearToDate, spans.yearToDate)
+    for index in points.indices { translate(&points[index], spans.points[index]) }
+  }
+
   /// Keeps what was asked of the exchange rates: those of the current period, and what is missing since the year began.
   mutating func note(_ exchange: Exchange, _ spans: Frame.Spans, translated count: Int) {
     translated = count

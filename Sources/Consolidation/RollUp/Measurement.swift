@@ -58,6 +58,9 @@ struct Measured: Sendable {
   /// What sources lack, from the beginning of the year.
   var lacks: [Lack] = []
 
+  /// Where other calculations serve.
+  var breaks = SeriesBreaks()
+
   /// A source without a value where there should be one.
   struct Lack: Hashable, Sendable {
     var kpi: KPIID
