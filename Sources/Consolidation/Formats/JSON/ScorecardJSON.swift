@@ -27,7 +27,7 @@ public struct ScorecardJSON: Sendable {
   }
 
   private func head(_ json: inout JSONWriter) {
-    json.field("period", scorecard.period.description)
+    json.field("period", scorecard.period)
     json.field("as_of", scorecard.asOf.description)
     json.field("source", scorecard.source)
     json.field("company", scorecard.company)
@@ -62,7 +62,7 @@ public struct ScorecardJSON: Sendable {
       json.field("department", kpi.department)
       json.field("unit", kpi.unit.id)
       json.field("direction", kpi.direction?.rawValue)
-      json.field("period", kpi.period.description)
+      json.field("period", kpi.period)
       figures(of: kpi, &json)
       json.field("score", kpi.score)
       json.field("outlook", kpi.outlook)
@@ -131,7 +131,7 @@ public struct ScorecardJSON: Sendable {
     json.array { json in
       for point in series {
         json.object(inline: true) { json in
-          json.field("period", point.period.description)
+          json.field("period", point.period)
           json.field("actual", point.actual)
           json.field("target", point.target)
         }
