@@ -5,17 +5,23 @@ import LedgerModel
 public struct ScorecardMarkdown: Sendable {
   private let scorecard: Scorecard
   private let figures = FigureText()
+  private let selection: AttentionSelection
 
-  /// The format of one scorecard.
-  public init(_ scorecard: Scorecard) { self.scorecard = scorecard }
+  /// The format of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how to see the
+  /// others.
+  public init(_ scorecard: Scorecard, limit: Int = AttentionSelection.standardLimit) {
+    self.scorecard = scorecard
+    selection = AttentionSelection(scorecard.kpis, limit: limit)
+  }
 
   /// The text, with a line feed at its end.
   public func text() -> String {
     var text = head()
     if !scorecard.goals.isEmpty { text += goals() }
-    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
+    for section in ScorecardOutline(scorecard, selection).sections where !section.kpis.isEmpty || section.left > 0 {
       text += "\n## \(section.goal.map { Self.escaped($0.name) } ?? ScorecardOutline.looseTitle)\n\n"
-      text += table(section.kpis)
+      if !section.kpis.isEmpty { text += table(section.kpis) }
+      if section.left > 0 { text += "\(section.kpis.isEmpty ? "" : "\n")And \(section.left) more.\n" }
     }
     return text + flags()
   }
@@ -32,6 +38,9 @@ public struct ScorecardMarkdown: Sendable {
       facts += "\(status == .green ? "" : ", ")\(status.symbol) \(count) \(status.words)"
     }
     if counts.atRisk > 0 { facts += "; \(counts.atRisk) at risk" }
+    if let note = selection.note {
+      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--format csv`"
+    }
     return "# \(title): \(scorecard.title)\n\n\(facts).\n"
   }
 
@@ -76,7 +85,7 @@ public struct ScorecardMarkdown: Sendable {
         lines += "- \(Self.code(goal.id)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
       }
     }
-    for kpi in scorecard.kpis {
+    for kpi in scorecard.kpis where selection.contains(kpi.id) {
       for flag in kpi.flags {
         lines += "- \(Self.code(kpi.id.description)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
       }

@@ -7,6 +7,8 @@ public struct ScorecardTable: Sendable {
   private let width: Int
   private let style: Style
   private let figures = FigureText(typographic: false)
+  private let selection: AttentionSelection
+  private let shown: [KPIResult]
 
   /// How the terminal shows status.
   public struct Style: Hashable, Sendable {
@@ -22,8 +24,14 @@ public struct ScorecardTable: Sendable {
     }
   }
 
-  /// The format of one scorecard, for lines of so many cells (40 at least).
-  public init(_ scorecard: Scorecard, width: Int = 100, style: Style = Style()) {
+  /// The format of one scorecard, for lines of so many cells (40 at least). Above `limit` KPIs it shows those that need
+  /// attention first, and says how to see the others.
+  public init(
+    _ scorecard: Scorecard, width: Int = 100, style: Style = Style(), limit: Int = AttentionSelection.standardLimit
+  ) {
+    let selection = AttentionSelection(scorecard.kpis, limit: limit)
+    self.selection = selection
+    shown = selection.left == 0 ? scorecard.kpis : scorecard.kpis.filter { selection.contains($0.id) }
     self.scorecard = scorecard
     self.width = Swift.max(40, width)
     self.style = style
@@ -34,12 +42,17 @@ public struct ScorecardTable: Sendable {
     var lines = heading()
     let columns = fittedColumns()
     lines += ["", header(columns)]
-    for section in ScorecardOutline(scorecard).sections {
+    for section in ScorecardOutline(scorecard, selection).sections {
       lines.append(title(of: section))
       for kpi in section.kpis { lines.append(row(kpi, columns)) }
+      if section.left > 0 { lines.append("  and \(section.left) more") }
     }
     if scorecard.goals.isEmpty, scorecard.kpis.isEmpty { lines.append("No goals and no active KPIs yet.") }
     lines += flagLines()
+    if let note = selection.note {
+      let rest = "\(note). The others: kpi scorecard --department D; all of them: --format csv."
+      lines += [""] + TextWidth.wrapped(rest, to: width)
+    }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
   }
 
@@ -85,10 +98,10 @@ public struct ScorecardTable: Sendable {
     func column(
       _ title: String, _ rank: Int, isLeft: Bool = false, _ text: @escaping (KPIResult) -> String
     ) -> Column {
-      let widest = scorecard.kpis.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
+      let widest = shown.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
       return Column(title: title, width: Swift.min(widest, 18), rank: rank, isLeft: isLeft, text: text)
     }
-    let hasDepartments = Set(scorecard.kpis.map(\.department)).count > 1
+    let hasDepartments = Set(shown.map(\.department)).count > 1
     let running = scorecard.isRunning
     return [
       hasDepartments ? column("department", 3, isLeft: true) { Self.dashed($0.department) } : nil,
@@ -155,7 +168,7 @@ public struct ScorecardTable: Sendable {
   }
 
   private func flagLines() -> [String] {
-    let flagged = scorecard.kpis.filter { !$0.flags.isEmpty }
+    let flagged = shown.filter { !$0.flags.isEmpty }
     let goals = scorecard.goals.filter { !$0.flags.isEmpty }
     guard !flagged.isEmpty || !goals.isEmpty else { return [] }
     var lines = ["", "* to know before relying on a figure:"]

@@ -8,7 +8,7 @@ import LedgerModel
 public struct ScorecardPage: Sendable {
   private let scorecard: Scorecard
   private let links: Links
-  private let limit: Int
+  private let selection: AttentionSelection
   private let figures = FigureText()
 
   /// Where the pages beside this one are; without an address there is no link.
@@ -26,10 +26,10 @@ public struct ScorecardPage: Sendable {
 
   /// The page of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how many more
   /// there are.
-  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = 500) {
+  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = AttentionSelection.standardLimit) {
     self.scorecard = scorecard
     self.links = links
-    self.limit = limit
+    selection = AttentionSelection(scorecard.kpis, limit: limit)
   }
 
   /// The page, UTF-8, with a line feed at its end.
@@ -128,19 +128,14 @@ public struct ScorecardPage: Sendable {
   // MARK: KPIs
 
   private func sections(_ html: inout HTMLWriter) {
-    let shown = PageSelection(scorecard.kpis, limit: limit)
-    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
-      let kpis = section.kpis.filter { shown.contains($0.id) }
+    for section in ScorecardOutline(scorecard, selection).sections where !section.kpis.isEmpty || section.left > 0 {
       html.element("section", ["id": "goal-\(section.goal?.id ?? "none")"]) { html in
         html.element("div", ["class": "top"]) { html in
           html.element("h2", section.goal?.name ?? ScorecardOutline.looseTitle)
           if let goal = section.goal { heading(goal, &html) }
         }
-        if !kpis.isEmpty { KPITable(kpis: kpis, scorecard: scorecard).write(to: &html) }
-        if kpis.count < section.kpis.count {
-          let more = section.kpis.count - kpis.count
-          html.element("p", ["class": "empty"], "\(more) more on the departments' pages")
-        }
+        if !section.kpis.isEmpty { KPITable(kpis: section.kpis, scorecard: scorecard).write(to: &html) }
+        if section.left > 0 { html.element("p", ["class": "empty"], "\(section.left) more on the departments' pages") }
       }
       html.newLine()
     }
@@ -193,35 +188,5 @@ public struct ScorecardPage: Sendable {
 
   private func link(_ text: String, to address: String?, _ html: inout HTMLWriter) {
     if let address { html.element("a", ["href": address], text) } else { html.string(text) }
-  }
-}
-
-/// Which KPIs a page shows when there are too many: the worst first, then the heaviest.
-struct PageSelection {
-  private let ids: Set<String>?
-
-  init(_ kpis: [KPIResult], limit: Int) {
-    guard kpis.count > limit else {
-      ids = nil
-      return
-    }
-    let ranked = kpis.sorted { one, other in
-      let ranks = (Self.rank(one), Self.rank(other))
-      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-      return one.weight != other.weight ? one.weight > other.weight : one.id < other.id
-    }
-    ids = Set(ranked.prefix(limit).map(\.id.description))
-  }
-
-  func contains(_ id: some CustomStringConvertible) -> Bool { ids?.contains(id.description) ?? true }
-
-  private static func rank(_ kpi: KPIResult) -> Int {
-    switch kpi.status {
-    case .red: 0
-    case .amber: 1
-    case .grey: 2
-    case .green: 3
-    case nil: 4
-    }
   }
 }

@@ -45,6 +45,9 @@ public struct FigureText: Hashable, Sendable {
     return grouped(value.rounded(toPlaces: 1), places: 1)
   }
 
+  /// A number of things, as `10,000`.
+  static func grouped(_ count: Int) -> String { FigureText().grouped(Quantity(count), places: 0) }
+
   /// Without a unit's own places: whole from 1,000 on, else so many that three digits or so can be read.
   private func places(for value: Quantity, in unit: UnitLabel) -> Int {
     if let decimals = unit.decimals { return Swift.min(Swift.max(decimals, 0), 12) }

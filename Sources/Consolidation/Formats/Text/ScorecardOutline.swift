@@ -5,12 +5,15 @@ struct ScorecardOutline {
   /// A goal with the KPIs directly under it; without a goal, those that have none.
   struct Section {
     var goal: GoalResult?
+    /// Those that are shown.
     var kpis: [KPIResult]
+    /// How many more there are.
+    var left: Int
   }
 
   var sections: [Section] = []
 
-  init(_ scorecard: Scorecard) {
+  init(_ scorecard: Scorecard, _ selection: AttentionSelection) {
     let known = Set(scorecard.goals.map(\.id))
     var byGoal: [String: [KPIResult]] = [:]
     var loose: [KPIResult] = []
@@ -18,9 +21,16 @@ struct ScorecardOutline {
       if let goal = kpi.goal, known.contains(goal) { byGoal[goal, default: []].append(kpi) } else { loose.append(kpi) }
     }
     for goal in scorecard.goals {
-      sections.append(Section(goal: goal, kpis: (byGoal[goal.id] ?? []).sorted(by: Self.precedes)))
+      sections.append(Self.section(goal, byGoal[goal.id] ?? [], selection))
     }
-    if !loose.isEmpty { sections.append(Section(goal: nil, kpis: loose.sorted(by: Self.precedes))) }
+    if !loose.isEmpty { sections.append(Self.section(nil, loose, selection)) }
+  }
+
+  private static func section(
+    _ goal: GoalResult?, _ kpis: [KPIResult], _ selection: AttentionSelection
+  ) -> Section {
+    let shown = kpis.filter { selection.contains($0.id) }.sorted(by: precedes)
+    return Section(goal: goal, kpis: shown, left: kpis.count - shown.count)
   }
 
   /// What counts before what is only shown, then by priority, then by id.
