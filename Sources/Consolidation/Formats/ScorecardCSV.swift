@@ -102,7 +102,8 @@ public struct ScorecardCSV: Sendable {
     csv.number(kpi.year.landing)
     csv.number(kpi.year.shortfall)
     csv.text(kpi.missingSources.map(\.description).joined(separator: " "))
-    csv.foreign(kpi.rates.map { "\($0.source)-\($0.target) \($0.period) \($0.rate) \($0.kind)" }.joined(separator: "; "))
+    csv.foreign(
+      kpi.rates.map { "\($0.source)-\($0.target) \($0.period) \($0.rate) \($0.kind)" }.joined(separator: "; "))
     csv.text(kpi.series.filter(\.startsSeries).map(\.period.description).joined(separator: " "))
   }
 

@@ -95,10 +95,12 @@ public struct ScorecardPage: Sendable {
 
   private func main(_ html: inout HTMLWriter) {
     summary(&html)
-    AttentionList(scorecard: scorecard, links: links).write(to: &html)
+    AttentionList(scorecard: scorecard).write(to: &html)
+    SignalList(scorecard: scorecard).write(to: &html)
     GoalTree(scorecard).write(to: &html)
     DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
     sections(&html)
+    RatesTable(scorecard.kpis.filter { selection.contains($0.id) }).write(to: &html)
   }
 
   private func summary(_ html: inout HTMLWriter) {
@@ -128,14 +130,23 @@ public struct ScorecardPage: Sendable {
   // MARK: KPIs
 
   private func sections(_ html: inout HTMLWriter) {
+    if let note = selection.note {
+      html.element("p", ["class": "bounded"]) { html in
+        html.string("\(note). The others: the departments\u{2019} pages, or ")
+        html.element("code", "kpi scorecard --department D")
+        html.string("; all of them: ")
+        html.element("code", "--format csv")
+      }
+    }
+    let layout = KPITable.Layout(scorecard, selection)
     for section in ScorecardOutline(scorecard, selection).sections where !section.kpis.isEmpty || section.left > 0 {
       html.element("section", ["id": "goal-\(section.goal?.id ?? "none")"]) { html in
         html.element("div", ["class": "top"]) { html in
           html.element("h2", section.goal?.name ?? ScorecardOutline.looseTitle)
           if let goal = section.goal { heading(goal, &html) }
         }
-        if !section.kpis.isEmpty { KPITable(kpis: section.kpis, scorecard: scorecard).write(to: &html) }
-        if section.left > 0 { html.element("p", ["class": "empty"], "\(section.left) more on the departments' pages") }
+        if !section.kpis.isEmpty { KPITable(kpis: section.kpis, layout: layout).write(to: &html) }
+        if section.left > 0 { html.element("p", ["class": "empty"], "and \(section.left) more") }
       }
       html.newLine()
     }
@@ -176,14 +187,15 @@ public struct ScorecardPage: Sendable {
   }
 
   private static let explanation = """
-    Achieved is the actual in percent of the target, whichever way is better; the bar's upright stroke is the plan. A \
-    score is achievement between 0 and the ledger's cap; a goal's score is the mean of what is below it by weight, over \
-    what has data. A missing value is never taken for zero: coverage says how much is there.
+    Actual and plan: the dark bar is the actual, the upright stroke the plan, the darker ground misses it. Variance and \
+    achievement are judged by what is good for the KPI: plus is better. Trend: the arrow points up where things get \
+    better, whichever way the figures go; an upright stroke in the line marks a change of the calculation. A goal\u{2019}s \
+    score is the mean of what is below it by weight, over what has data. A missing value is never taken for zero: \
+    coverage says how much is there.
     """
 
   private static let runningExplanation = """
-    The period is still running: a status is that of the landing, where the period ends at this rate (the paler bar); \
-    the dot under a bar is how much of the time has gone.
+    The period is still running: a status is that of the landing, where the period ends at this rate (the outlined bar).
     """
 
   private func link(_ text: String, to address: String?, _ html: inout HTMLWriter) {
