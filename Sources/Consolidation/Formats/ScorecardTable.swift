@@ -110,11 +110,14 @@ public struct ScorecardTable: Sendable {
       column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
       running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
       column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
-      column("gap", 7) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
+      shown.contains { $0.trend != nil } ? column("trend", 6, isLeft: true) { Self.dashed($0.trend?.rawValue ?? "") } : nil,
+      column("gap", 8) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
       column("ytd", 5) { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
-      column("ytd %", 6) { Self.dashed(figures.score($0.yearToDate.achievement)) },
-      running ? column("pace", 8) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
-      column("owner", 9, isLeft: true) { Self.dashed($0.owner ?? "") },
+      column("ytd %", 7) { Self.dashed(figures.score($0.yearToDate.achievement)) },
+      shown.contains { $0.year.landing != nil }
+        ? column("year ends", 10) { Self.dashed(figures.text($0.year.landing, in: $0.unit)) } : nil,
+      running ? column("pace", 9) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
+      column("owner", 11, isLeft: true) { Self.dashed($0.owner ?? "") },
     ].compactMap { $0 }
   }
 
@@ -147,7 +150,7 @@ public struct ScorecardTable: Sendable {
   }
 
   private func row(_ kpi: KPIResult, _ columns: [Column]) -> String {
-    let mark = kpi.flags.isEmpty ? "" : " *"
+    let mark = Notes(of: kpi).isEmpty ? "" : " *"
     let room = nameWidth(columns)
     let name = TextWidth.truncated("  " + TextWidth.plain(kpi.name), to: room - mark.utf8.count) + mark
     let cells = columns.map { "  " + TextWidth.fitted($0.text(kpi), to: $0.width, rightAligned: !$0.isLeft) }
@@ -168,16 +171,14 @@ public struct ScorecardTable: Sendable {
   }
 
   private func flagLines() -> [String] {
-    let flagged = shown.filter { !$0.flags.isEmpty }
-    let goals = scorecard.goals.filter { !$0.flags.isEmpty }
-    guard !flagged.isEmpty || !goals.isEmpty else { return [] }
+    let notes =
+      scorecard.goals.map { ($0.id, Notes($0.flags)) } + shown.map { ($0.id.description, Notes(of: $0)) }
+    let texts = notes.flatMap { id, notes in notes.notes.map { "\(id): \($0.kind): \($0.text)" } }
+    guard !texts.isEmpty else { return [] }
     var lines = ["", "* to know before relying on a figure:"]
-    for (id, flags) in goals.map({ ($0.id, $0.flags) }) + flagged.map({ ($0.id.description, $0.flags) }) {
-      for flag in flags {
-        let text = TextWidth.plain("\(id): \(flag.kind.rawValue): \(flag.reason)")
-        for (index, line) in TextWidth.wrapped(text, to: width - 4).enumerated() {
-          lines.append((index == 0 ? "  " : "    ") + line)
-        }
+    for text in texts {
+      for (index, line) in TextWidth.wrapped(TextWidth.plain(text), to: width - 4).enumerated() {
+        lines.append((index == 0 ? "  " : "    ") + line)
       }
     }
     return lines

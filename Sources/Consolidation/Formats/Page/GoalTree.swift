@@ -40,7 +40,7 @@ struct GoalTree {
         } else {
           html.string(goal.name)
         }
-        FlagList(goal.flags).write(to: &html)
+        FlagList.write(Notes(goal.flags), to: &html)
       }
       html.element("td", ["class": "state left"]) { StatusMark.write(goal.status, to: &$0) }
       html.element("td", ["class": "wide"]) { meter(goal, &$0) }

@@ -97,10 +97,10 @@ struct KPITable {
   }
 
   private func notes(_ kpi: KPIResult, _ html: inout HTMLWriter) {
-    let list = FlagList(of: kpi)
-    guard !list.isEmpty else { return }
+    let notes = Notes(of: kpi)
+    guard !notes.isEmpty else { return }
     html.element("tr", ["class": "notes"]) { html in
-      html.element("td", ["colspan": "\(layout.columns.count)"]) { list.write(to: &$0) }
+      html.element("td", ["colspan": "\(layout.columns.count)"]) { FlagList.write(notes, to: &$0) }
     }
   }
 
