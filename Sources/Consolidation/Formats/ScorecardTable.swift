@@ -110,7 +110,8 @@ public struct ScorecardTable: Sendable {
       column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
       running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
       column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
-      shown.contains { $0.trend != nil } ? column("trend", 6, isLeft: true) { Self.dashed($0.trend?.rawValue ?? "") } : nil,
+      shown.contains { $0.trend != nil }
+        ? column("trend", 6, isLeft: true) { Self.dashed($0.trend?.rawValue ?? "") } : nil,
       column("gap", 8) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
       column("ytd", 5) { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
       column("ytd %", 7) { Self.dashed(figures.score($0.yearToDate.achievement)) },
