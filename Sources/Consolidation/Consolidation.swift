@@ -65,7 +65,8 @@ public struct Consolidation: Sendable {
     scorecard.departments = counts.keys.sorted().map { id in
       let department = ledger.departments[id]
       return DepartmentResult(
-        id: id, name: department?.name ?? id, parent: department?.parent, counts: counts[id] ?? StatusCounts())
+        id: id, name: department?.name ?? id, parent: department?.parent,
+        parentName: department?.parent.flatMap { ledger.departments[$0]?.name }, counts: counts[id] ?? StatusCounts())
     }
     return scorecard
   }

@@ -168,6 +168,25 @@ import Testing
     #expect(counts == [["1", "1", "0", "0"], ["1", "0", "0", "0"]])
   }
 
+  @Test("A parent without KPIs has a row with the sums below it, and its page is led to from below")
+  func parents() throws {
+    var sample = SampleLedger()
+    sample.ledger.departments = [
+      "europe": Department(id: "europe", name: "Europe"), "it": Department(id: "it", name: "Italy", parent: "europe"),
+      "fr": Department(id: "fr", name: "France", parent: "europe"),
+    ]
+    for id in ["it/x", "fr/x"] { try sample.add(id, rows: [("2026-03", ["value": 5])], targets: ["2026-03": 5]) }
+    let links = ScorecardPage.Links(company: "index.html", departments: ["europe": "europe.html", "it": "it.html"])
+    let rows = try #require(try document(sample.scorecard("2026-03"), links: links).first(id: "departments"))
+      .all("tbody")[0].children
+    #expect(rows.map { $0.all("th")[0].text } == ["Europe", "France", "Italy"])
+    #expect(rows[0].all("span", "status").map { $0.text.filter(\.isNumber) } == ["2", "0", "0", "0"])
+    let italy = try #require(try sample.consolidation("2026-03").department("it"))
+    let page = try document(italy, links: links)
+    #expect(page.all("p", "company").first?.all("a").map { $0.attributes["href"] } == ["index.html", "europe.html"])
+    #expect(page.first(id: "departments") == nil)
+  }
+
   // MARK: Readers
 
   @Test("Every KPI has a row heading and an accessible name for each drawing, every table column headings")

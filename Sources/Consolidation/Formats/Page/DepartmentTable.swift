@@ -16,7 +16,21 @@ struct DepartmentTable {
   init(departments: [DepartmentResult], scope: Scorecard.Scope, links: ScorecardPage.Links) {
     self.scope = scope
     self.links = links
-    rows = Self.tree(departments)
+    rows = Self.tree(Self.withParents(departments, scope: scope))
+  }
+
+  /// With the parents that have no KPIs of their own; nothing from above the department that is shown.
+  private static func withParents(_ departments: [DepartmentResult], scope: Scorecard.Scope) -> [DepartmentResult] {
+    var known = Set(departments.map(\.id))
+    var all = departments
+    for department in departments {
+      guard let parent = department.parent, let name = department.parentName else { continue }
+      if case .department(department.id, _) = scope { continue }
+      if known.insert(parent).inserted {
+        all.append(DepartmentResult(id: parent, name: name, parent: nil, counts: StatusCounts()))
+      }
+    }
+    return all.sorted { $0.id < $1.id }
   }
 
   func write(to html: inout HTMLWriter) {

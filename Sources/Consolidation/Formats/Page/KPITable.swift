@@ -151,15 +151,15 @@ struct KPITable {
 
   private func yearToDate(_ kpi: KPIResult) -> String? {
     guard let target = kpi.yearToDate.target else { return nil }
-    guard let achievement = kpi.yearToDate.achievement else { return "of \(figures.text(target, in: kpi.unit))" }
-    return "\(figures.percent(achievement)) of \(figures.text(target, in: kpi.unit))"
+    let achieved = kpi.yearToDate.achievement.map { " \u{00B7} \(figures.percent($0))" } ?? ""
+    return "plan \(figures.text(target, in: kpi.unit))\(achieved)"
   }
 
   /// Of a higher-is-better KPI as of the others: a positive shortfall misses the target.
   private func outlook(_ kpi: KPIResult) -> String? {
     guard let target = kpi.year.target else { return nil }
     let plan = figures.text(target, in: kpi.unit)
-    guard let shortfall = kpi.year.shortfall, kpi.direction != .band else { return "of \(plan)" }
+    guard let shortfall = kpi.year.shortfall, kpi.direction != .band else { return "plan \(plan)" }
     if shortfall.isZero { return "meets \(plan)" }
     return "\(shortfall.isNegative ? "beats" : "misses") \(plan) by \(figures.text(shortfall.magnitude, in: kpi.unit))"
   }

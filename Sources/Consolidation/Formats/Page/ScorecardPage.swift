@@ -75,6 +75,10 @@ public struct ScorecardPage: Sendable {
       html.element("p", ["class": "company"]) { html in
         if case .department = scorecard.scope {
           link(scorecard.company, to: links.company, &html)
+          if let own = scorecard.departments.first(where: { $0.id == scorecard.department }), let parent = own.parent {
+            html.string(" \u{203A} ")
+            link(own.parentName ?? parent, to: links.departments[parent], &html)
+          }
         } else {
           html.string("Scorecard")
         }
