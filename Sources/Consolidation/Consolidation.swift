@@ -61,10 +61,10 @@ public struct Consolidation: Sendable {
   private func scorecard(_ scope: Scorecard.Scope, of own: [Int], limit: Int?) -> Scorecard {
     let shares = own.map { self.shares[$0] }
     let totals = RollUpTotals(shares)
-    let shown = limit.map { Selection.indices(of: shares, limit: $0).map { own[$0] } } ?? own
     let besides = own.count { lines[$0].flags.isEmpty == self.shares[$0].isFlagged }
-    return maker.scorecard(
-      scope, totals, lines: shown.map { lines[$0] }, goalFlags: Self.goalFlags(shares, totals), flaggedBesides: besides)
+    let scorecard = maker.scorecard(
+      scope, totals, lines: own.map { lines[$0] }, goalFlags: Self.goalFlags(shares, totals), flaggedBesides: besides)
+    return limit.map(scorecard.limited) ?? scorecard
   }
 
   /// The flags of goals whose KPIs, by id, are recorded at different cycles.

@@ -70,7 +70,8 @@ package struct ScorecardMaker: Sendable {
     scorecard.omitted = omitted.filter { $0.value > 0 }
     scorecard.departments = totals.departments.sorted { $0.key < $1.key }.map { id, counts in
       DepartmentResult(
-        id: id, name: departments[id]?.name ?? id, parent: departments[id]?.parent, counts: counts)
+        id: id, name: departments[id]?.name ?? id, parent: departments[id]?.parent,
+        parentName: departments[id]?.parent.flatMap { departments[$0]?.name }, counts: counts)
     }
     return scorecard
   }

@@ -26,37 +26,47 @@ extension Quantity {
   /// Appends the plain decimal notation, as `-0.5` or `134869386.24`, without an exponent: fit for JSON and CSV.
   public func write(to bytes: inout [UInt8]) {
     if isNegative { bytes.append(UInt8(ascii: "-")) }
-    let digits = decimalDigits()
-    if exponent >= 0 {
-      bytes.append(contentsOf: digits)
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: exponent))
-    } else if digits.count > -exponent {
-      bytes.append(contentsOf: digits.dropLast(-exponent))
-      bytes.append(UInt8(ascii: "."))
-      bytes.append(contentsOf: digits.suffix(-exponent))
-    } else {
-      bytes.append(UInt8(ascii: "0"))
-      bytes.append(UInt8(ascii: "."))
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: -exponent - digits.count))
-      bytes.append(contentsOf: digits)
+    withDecimalDigits { digits in
+      let whole = digits.count + exponent
+      if exponent >= 0 {
+        bytes.append(contentsOf: digits)
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: exponent))
+      } else if whole > 0 {
+        bytes.append(contentsOf: digits.prefix(whole))
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(contentsOf: digits.dropFirst(whole))
+      } else {
+        bytes.append(UInt8(ascii: "0"))
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: -whole))
+        bytes.append(contentsOf: digits)
+      }
     }
   }
 
-  private func decimalDigits() -> [UInt8] {
-    var digits: [UInt8] = []
-    var rest = coefficient.magnitude
-    while rest > UInt128(UInt64.max) {
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      digits.append(UInt8(ascii: "0") + UInt8(digit))
-      rest = quotient
+  /// The coefficient's digits, on the stack: scorecards write figures by the hundred thousand.
+  private func withDecimalDigits(_ body: (Slice<UnsafeMutableBufferPointer<UInt8>>) -> Void) {
+    let room = 40
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { buffer in
+      var start = room
+      func put(_ digit: UInt8) {
+        start -= 1
+        buffer[start] = UInt8(ascii: "0") &+ digit
+      }
+      var rest = coefficient.magnitude
+      while rest > UInt128(UInt64.max) {
+        let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+        put(UInt8(truncatingIfNeeded: digit))
+        rest = quotient
+      }
+      var small = UInt64(truncatingIfNeeded: rest)
+      repeat {
+        let (quotient, digit) = small.quotientAndRemainder(dividingBy: 10)
+        put(UInt8(truncatingIfNeeded: digit))
+        small = quotient
+      } while small > 0
+      body(buffer[start...])
     }
-    var small = UInt64(truncatingIfNeeded: rest)
-    repeat {
-      digits.append(UInt8(ascii: "0") + UInt8(small % 10))
-      small /= 10
-    } while small > 0
-    digits.reverse()
-    return digits
   }
 }
 

@@ -16,80 +16,98 @@ public struct ScorecardCSV: Sendable {
     "target_low", "target_high", "achievement", "gap", "time_elapsed", "pace", "landing", "shortfall",
     "needed_per_day", "ytd_actual", "ytd_target", "ytd_achievement", "ytd_periods", "score", "outlook", "status",
     "at_risk", "weight", "coverage", "owner", "decision", "flags", "as_of", "source",
+    "trend", "year_target", "year_landing", "year_shortfall", "missing_sources", "rates", "series_breaks",
   ]
 
   /// The text, UTF-8 without a byte order mark, lines ended by CR LF as the RFC asks.
   public func text() -> String {
-    var text = ""
-    text.reserveCapacity(512 + scorecard.kpis.count * 384)
-    append(Self.columns, to: &text)
-    for goal in scorecard.goals { append(line(goal), to: &text) }
-    for kpi in scorecard.kpis { append(line(kpi), to: &text) }
-    return text
+    var csv = CSVWriter(reserving: 512 + scorecard.kpis.count * 512)
+    for column in Self.columns { csv.text(column) }
+    csv.endLine()
+    for goal in scorecard.goals { write(goal, &csv) }
+    for kpi in scorecard.kpis { write(kpi, &csv) }
+    return csv.result
   }
 
-  private func line(_ goal: GoalResult) -> [String] {
-    var cells = ["goal", Self.safe(goal.id), Self.safe(goal.name), "", Self.safe(goal.parent), "", "", ""]
-    cells += [scorecard.period.description] + Array(repeating: "", count: 15)
-    cells += [Self.cell(goal.score), Self.cell(goal.outlook), goal.status.rawValue, "", goal.weight.description]
-    cells += [goal.coverage.description, Self.safe(goal.owner), "", Self.cell(goal.flags)]
-    return cells + [scorecard.asOf.description, Self.safe(scorecard.source)]
+  private func write(_ goal: GoalResult, _ csv: inout CSVWriter) {
+    csv.text("goal")
+    csv.foreign(goal.id)
+    csv.foreign(goal.name)
+    csv.blank()
+    csv.foreign(goal.parent)
+    csv.blank(3)
+    csv.text(scorecard.period.description)
+    csv.blank(15)
+    csv.number(goal.score)
+    csv.number(goal.outlook)
+    csv.text(goal.status.rawValue)
+    csv.blank()
+    csv.number(goal.weight)
+    csv.text(goal.coverage.description)
+    csv.foreign(goal.owner)
+    csv.blank()
+    csv.foreign(Self.text(goal.flags))
+    csv.text(scorecard.asOf.description)
+    csv.foreign(scorecard.source)
+    csv.blank(7)
+    csv.endLine()
   }
 
-  private func line(_ kpi: KPIResult) -> [String] {
-    var cells = ["kpi", kpi.id.description, Self.safe(kpi.name), kpi.kind.rawValue, Self.safe(kpi.goal)]
-    cells += [kpi.department, Self.safe(kpi.unit.id), kpi.direction?.rawValue ?? "", kpi.period.description]
-    cells += [Self.cell(kpi.actual)] + Self.cells(kpi.target)
-    cells += [Self.cell(kpi.achievement), Self.cell(kpi.gap), Self.cell(kpi.timeElapsed), kpi.pace?.rawValue ?? ""]
-    cells += [Self.cell(kpi.landing), Self.cell(kpi.shortfall), Self.cell(kpi.neededPerDay)]
-    cells += [Self.cell(kpi.yearToDate.actual), Self.cells(kpi.yearToDate.target)[0]]
-    cells += [Self.cell(kpi.yearToDate.achievement), kpi.yearToDate.periods.description]
-    cells += [Self.cell(kpi.score), Self.cell(kpi.outlook), kpi.status?.rawValue ?? "", kpi.atRisk ? "yes" : "no"]
-    cells += [kpi.weight.description, kpi.coverage?.description ?? "", Self.safe(kpi.owner), Self.safe(kpi.decision)]
-    return cells + [Self.cell(kpi.flags), scorecard.asOf.description, Self.safe(scorecard.source)]
+  private func write(_ kpi: KPIResult, _ csv: inout CSVWriter) {
+    csv.text("kpi")
+    csv.text(kpi.id.description)
+    csv.foreign(kpi.name)
+    csv.text(kpi.kind.rawValue)
+    csv.foreign(kpi.goal)
+    csv.text(kpi.department)
+    csv.foreign(kpi.unit.id)
+    csv.text(kpi.direction?.rawValue)
+    csv.text(kpi.period.description)
+    figures(of: kpi, &csv)
+    csv.number(kpi.score)
+    csv.number(kpi.outlook)
+    csv.text(kpi.status?.rawValue)
+    csv.text(kpi.atRisk ? "yes" : "no")
+    csv.number(kpi.weight)
+    csv.text(kpi.coverage?.description)
+    csv.foreign(kpi.owner)
+    csv.foreign(kpi.decision)
+    csv.foreign(Self.text(kpi.flags))
+    csv.text(scorecard.asOf.description)
+    csv.foreign(scorecard.source)
+    added(of: kpi, &csv)
+    csv.endLine()
   }
 
-  private func append(_ cells: [String], to text: inout String) {
-    var isFirst = true
-    for cell in cells {
-      if !isFirst { text += "," }
-      isFirst = false
-      text += Self.quoted(cell)
-    }
-    text += "\r\n"
+  private func figures(of kpi: KPIResult, _ csv: inout CSVWriter) {
+    csv.number(kpi.actual)
+    csv.target(kpi.target)
+    csv.number(kpi.achievement)
+    csv.number(kpi.gap)
+    csv.number(kpi.timeElapsed)
+    csv.text(kpi.pace?.rawValue)
+    csv.number(kpi.landing)
+    csv.number(kpi.shortfall)
+    csv.number(kpi.neededPerDay)
+    csv.number(kpi.yearToDate.actual)
+    csv.number(kpi.yearToDate.target?.value)
+    csv.number(kpi.yearToDate.achievement)
+    csv.text(kpi.yearToDate.periods.description)
   }
 
-  private static func cell(_ value: Quantity?) -> String { value?.description ?? "" }
-
-  private static func cell(_ flags: [Flag]) -> String {
-    safe(flags.map { "\($0.kind.rawValue): \($0.reason)" }.joined(separator: "; "))
+  /// The columns that came later, so that those before them keep their places.
+  private func added(of kpi: KPIResult, _ csv: inout CSVWriter) {
+    csv.text(kpi.trend?.rawValue)
+    csv.number(kpi.year.target?.value)
+    csv.number(kpi.year.landing)
+    csv.number(kpi.year.shortfall)
+    csv.text(kpi.missingSources.map(\.description).joined(separator: " "))
+    csv.foreign(
+      kpi.rates.map { "\($0.source)-\($0.target) \($0.period) \($0.rate) \($0.kind)" }.joined(separator: "; "))
+    csv.text(kpi.series.filter(\.startsSeries).map(\.period.description).joined(separator: " "))
   }
 
-  /// A target's one value, or a band's low and high, in three columns.
-  private static func cells(_ target: Target?) -> [String] {
-    switch target {
-    case nil: ["", "", ""]
-    case .value(let value): [value.description, "", ""]
-    case .band(let low, let high, _): ["", low.description, high.description]
-    }
-  }
-
-  /// The text with an apostrophe in front where a spreadsheet would run it (`=`, `+`, `-`, `@`, tab, return).
-  static func safe(_ text: String?) -> String {
-    guard let text else { return "" }
-    let start = text.unicodeScalars.first { $0 != " " }
-    guard let start, "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(start) else { return text }
-    return "'" + text
-  }
-
-  static func quoted(_ cell: String) -> String {
-    let special: Set<UInt8> = [0x2C, 0x22, 0x0A, 0x0D]
-    guard cell.utf8.contains(where: special.contains) else { return cell }
-    var text = "\""
-    for scalar in cell.unicodeScalars {
-      if scalar == "\"" { text += "\"" }
-      text.unicodeScalars.append(scalar)
-    }
-    return text + "\""
+  private static func text(_ flags: [Flag]) -> String {
+    flags.map { "\($0.kind.rawValue): \($0.reason)" }.joined(separator: "; ")
   }
 }

@@ -6,16 +6,20 @@ public struct ScorecardMarkdown: Sendable {
   private let scorecard: Scorecard
   private let figures = FigureText()
 
-  /// The format of one scorecard.
-  public init(_ scorecard: Scorecard) { self.scorecard = scorecard }
+  /// The format of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how to see the
+  /// others.
+  public init(_ scorecard: Scorecard, limit: Int = Scorecard.standardLimit) {
+    self.scorecard = scorecard.limited(to: limit)
+  }
 
   /// The text, with a line feed at its end.
   public func text() -> String {
     var text = head()
     if !scorecard.goals.isEmpty { text += goals() }
-    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty || section.left > 0 {
       text += "\n## \(section.goal.map { Self.escaped($0.name) } ?? ScorecardOutline.looseTitle)\n\n"
-      text += table(section.kpis)
+      if !section.kpis.isEmpty { text += table(section.kpis) }
+      if section.left > 0 { text += "\(section.kpis.isEmpty ? "" : "\n")And \(section.left) more.\n" }
     }
     return text + flags()
   }
@@ -32,6 +36,9 @@ public struct ScorecardMarkdown: Sendable {
       facts += "\(status == .green ? "" : ", ")\(status.symbol) \(count) \(status.words)"
     }
     if counts.atRisk > 0 { facts += "; \(counts.atRisk) at risk" }
+    if let note = scorecard.omission {
+      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--format csv`"
+    }
     return "# \(title): \(scorecard.title)\n\n\(facts).\n"
   }
 
@@ -46,42 +53,57 @@ public struct ScorecardMarkdown: Sendable {
   }
 
   private func table(_ kpis: [KPIResult]) -> String {
-    let landing = scorecard.isRunning ? (" Landing |", "--:|") : ("", "")
-    var text =
-      "| KPI | Department | Status | Actual | Target | Achieved | Gap |\(landing.0) Year to date | Its target | Owner |\n"
-    text += "|:--|:--|:--|--:|--:|--:|--:|\(landing.1)--:|--:|:--|\n"
-    for kpi in kpis {
-      let unit = kpi.unit.symbol ?? kpi.unit.id
-      let name = Self.escaped(kpi.name) + (unit.map { " (\(Self.escaped($0)))" } ?? "")
-      let mark = kpi.flags.isEmpty ? "" : " \\*"
-      let status = kpi.status.map { Self.status($0) + (kpi.atRisk ? ", at risk" : "") } ?? kpi.kind.rawValue
-      var cells = [
-        name + mark, Self.escaped(kpi.department), status, figures.text(kpi.actual, in: kpi.unit),
-        figures.text(kpi.target, in: kpi.unit), figures.percent(kpi.achievement), figures.text(kpi.gap, in: kpi.unit),
-      ]
-      if scorecard.isRunning { cells.append(figures.text(kpi.landing, in: kpi.unit)) }
-      cells += [
-        figures.text(kpi.yearToDate.actual, in: kpi.unit), figures.text(kpi.yearToDate.target, in: kpi.unit),
-        Self.escaped(kpi.owner ?? "\u{2013}"),
-      ]
-      text += "| " + cells.joined(separator: " | ") + " |\n"
-    }
+    let columns = columns
+    var text = "| " + columns.map(\.title).joined(separator: " | ") + " |\n|"
+    text += columns.map { $0.isLeft ? ":--|" : "--:|" }.joined() + "\n"
+    for kpi in kpis { text += "| " + columns.map { $0.text(kpi) }.joined(separator: " | ") + " |\n" }
     return text
   }
 
+  private struct Column {
+    let title: String
+    var isLeft = false
+    let text: (KPIResult) -> String
+  }
+
+  /// What only running periods, or only some ledgers have is a column where there is something to show.
+  private var columns: [Column] {
+    let figures = figures
+    let shown = scorecard.kpis
+    return [
+      Column(title: "KPI", isLeft: true, text: Self.name),
+      Column(title: "Department", isLeft: true) { Self.escaped($0.department) },
+      Column(title: "Status", isLeft: true) { kpi in
+        kpi.status.map { Self.status($0) + (kpi.atRisk ? ", at risk" : "") } ?? kpi.kind.rawValue
+      },
+      Column(title: "Actual") { figures.text($0.actual, in: $0.unit) },
+      Column(title: "Target") { figures.text($0.target, in: $0.unit) },
+      Column(title: "Achieved") { figures.percent($0.achievement) },
+      Column(title: "Gap") { figures.text($0.gap, in: $0.unit) },
+      scorecard.isRunning ? Column(title: "Landing") { figures.text($0.landing, in: $0.unit) } : nil,
+      Column(title: "Year to date") { figures.text($0.yearToDate.actual, in: $0.unit) },
+      Column(title: "Its target") { figures.text($0.yearToDate.target, in: $0.unit) },
+      shown.contains { $0.year.landing != nil }
+        ? Column(title: "Year's landing") { figures.text($0.year.landing, in: $0.unit) } : nil,
+      shown.contains { $0.trend != nil }
+        ? Column(title: "Trend", isLeft: true) { $0.trend?.rawValue ?? FigureText.none } : nil,
+      Column(title: "Owner", isLeft: true) { Self.escaped($0.owner ?? FigureText.none) },
+    ].compactMap { $0 }
+  }
+
+  private static func name(_ kpi: KPIResult) -> String {
+    let unit = (kpi.unit.symbol ?? kpi.unit.id).map { " (\(escaped($0)))" } ?? ""
+    return escaped(kpi.name) + unit + (Notes(of: kpi).isEmpty ? "" : " \\*")
+  }
+
   private func flags() -> String {
-    var lines = ""
-    for goal in scorecard.goals {
-      for flag in goal.flags {
-        lines += "- \(Self.code(goal.id)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
-      }
+    let notes =
+      scorecard.goals.map { ($0.id, Notes($0.flags)) }
+      + scorecard.kpis.map { ($0.id.description, Notes(of: $0)) }
+    let lines = notes.flatMap { id, notes in
+      notes.notes.map { "- \(Self.code(id)) \($0.kind): \(Self.escaped($0.text))\n" }
     }
-    for kpi in scorecard.kpis {
-      for flag in kpi.flags {
-        lines += "- \(Self.code(kpi.id.description)) \(flag.kind.rawValue): \(Self.escaped(flag.reason))\n"
-      }
-    }
-    return lines.isEmpty ? "" : "\n## To know before relying on a figure\n\n" + lines
+    return lines.isEmpty ? "" : "\n## To know before relying on a figure\n\n" + lines.joined()
   }
 
   private static func status(_ status: Status) -> String { "\(status.symbol) \(status.words)" }

@@ -22,9 +22,12 @@ public struct ScorecardTable: Sendable {
     }
   }
 
-  /// The format of one scorecard, for lines of so many cells (40 at least).
-  public init(_ scorecard: Scorecard, width: Int = 100, style: Style = Style()) {
-    self.scorecard = scorecard
+  /// The format of one scorecard, for lines of so many cells (40 at least). Above `limit` KPIs it shows those that need
+  /// attention first, and says how to see the others.
+  public init(
+    _ scorecard: Scorecard, width: Int = 100, style: Style = Style(), limit: Int = Scorecard.standardLimit
+  ) {
+    self.scorecard = scorecard.limited(to: limit)
     self.width = Swift.max(40, width)
     self.style = style
   }
@@ -37,9 +40,14 @@ public struct ScorecardTable: Sendable {
     for section in ScorecardOutline(scorecard).sections {
       lines.append(title(of: section))
       for kpi in section.kpis { lines.append(row(kpi, columns)) }
+      if section.left > 0 { lines.append("  and \(section.left) more") }
     }
     if scorecard.goals.isEmpty, scorecard.kpis.isEmpty { lines.append("No goals and no active KPIs yet.") }
     lines += flagLines()
+    if let note = scorecard.omission {
+      let rest = "\(note). The others: kpi scorecard --department D; all of them: --format csv."
+      lines += [""] + TextWidth.wrapped(rest, to: width)
+    }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
   }
 
@@ -97,11 +105,15 @@ public struct ScorecardTable: Sendable {
       column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
       running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
       column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
-      column("gap", 7) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
+      scorecard.kpis.contains { $0.trend != nil }
+        ? column("trend", 6, isLeft: true) { Self.dashed($0.trend?.rawValue ?? "") } : nil,
+      column("gap", 8) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
       column("ytd", 5) { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
-      column("ytd %", 6) { Self.dashed(figures.score($0.yearToDate.achievement)) },
-      running ? column("pace", 8) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
-      column("owner", 9, isLeft: true) { Self.dashed($0.owner ?? "") },
+      column("ytd %", 7) { Self.dashed(figures.score($0.yearToDate.achievement)) },
+      scorecard.kpis.contains { $0.year.landing != nil }
+        ? column("year ends", 10) { Self.dashed(figures.text($0.year.landing, in: $0.unit)) } : nil,
+      running ? column("pace", 9) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
+      column("owner", 11, isLeft: true) { Self.dashed($0.owner ?? "") },
     ].compactMap { $0 }
   }
 
@@ -134,7 +146,7 @@ public struct ScorecardTable: Sendable {
   }
 
   private func row(_ kpi: KPIResult, _ columns: [Column]) -> String {
-    let mark = kpi.flags.isEmpty ? "" : " *"
+    let mark = Notes(of: kpi).isEmpty ? "" : " *"
     let room = nameWidth(columns)
     let name = TextWidth.truncated("  " + TextWidth.plain(kpi.name), to: room - mark.utf8.count) + mark
     let cells = columns.map { "  " + TextWidth.fitted($0.text(kpi), to: $0.width, rightAligned: !$0.isLeft) }
@@ -155,16 +167,14 @@ public struct ScorecardTable: Sendable {
   }
 
   private func flagLines() -> [String] {
-    let flagged = scorecard.kpis.filter { !$0.flags.isEmpty }
-    let goals = scorecard.goals.filter { !$0.flags.isEmpty }
-    guard !flagged.isEmpty || !goals.isEmpty else { return [] }
+    let notes =
+      scorecard.goals.map { ($0.id, Notes($0.flags)) } + scorecard.kpis.map { ($0.id.description, Notes(of: $0)) }
+    let texts = notes.flatMap { id, notes in notes.notes.map { "\(id): \($0.kind): \($0.text)" } }
+    guard !texts.isEmpty else { return [] }
     var lines = ["", "* to know before relying on a figure:"]
-    for (id, flags) in goals.map({ ($0.id, $0.flags) }) + flagged.map({ ($0.id.description, $0.flags) }) {
-      for flag in flags {
-        let text = TextWidth.plain("\(id): \(flag.kind.rawValue): \(flag.reason)")
-        for (index, line) in TextWidth.wrapped(text, to: width - 4).enumerated() {
-          lines.append((index == 0 ? "  " : "    ") + line)
-        }
+    for text in texts {
+      for (index, line) in TextWidth.wrapped(TextWidth.plain(text), to: width - 4).enumerated() {
+        lines.append((index == 0 ? "  " : "    ") + line)
       }
     }
     return lines

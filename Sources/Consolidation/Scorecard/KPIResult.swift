@@ -118,6 +118,9 @@ public struct KPIResult: Hashable, Sendable {
     /// `average` for what accrues, `closing` for what is a state.
     public var isAverage: Bool
 
+    /// As formats name it: `average` or `closing`.
+    public var kind: String { isAverage ? "average" : "closing" }
+
     /// A rate and what it is between.
     public init(source: String, target: String, period: Period, rate: Quantity, isAverage: Bool) {
       self.source = source

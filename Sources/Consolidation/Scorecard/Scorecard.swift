@@ -68,14 +68,17 @@ public struct DepartmentResult: Hashable, Sendable {
   public var id: String
   public var name: String
   public var parent: String?
+  /// The parent's name, for what leads to it: it may have no KPIs, and so no line of its own.
+  public var parentName: String?
   /// Of the department's own KPIs, without those of departments below it.
   public var counts: StatusCounts
 
   /// A department's line with its counts.
-  public init(id: String, name: String, parent: String?, counts: StatusCounts) {
+  public init(id: String, name: String, parent: String?, parentName: String? = nil, counts: StatusCounts) {
     self.id = id
     self.name = name
     self.parent = parent
+    self.parentName = parentName
     self.counts = counts
   }
 }

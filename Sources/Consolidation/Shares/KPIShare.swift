@@ -21,8 +21,8 @@ package struct KPIShare: Hashable, Sendable {
   }
 
   package var id: KPIID { standing.id }
-  /// Where it stands when there are too many to show.
-  package var place: Selection.Place { Selection.Place(standing.status, weight: weight, id: id.description) }
+  /// What decides whether it is shown when there are too many.
+  package var candidate: AttentionSelection.Candidate { .init(id: id, status: standing.status, weight: weight) }
 }
 
 extension KPIShare: Stored {

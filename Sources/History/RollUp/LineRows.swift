@@ -13,14 +13,14 @@ struct LineRows {
 
   /// Puts in a KPI's line, and which KPIs its definition names.
   func add(_ line: KPIResult, _ share: KPIShare) throws {
-    let (place, standing) = (share.place, share.standing)
+    let (place, standing) = (share.candidate, share.standing)
     let statement = try database.cachedStatement(
       sql: """
         INSERT INTO line (view, department, kpi, rank, weight, goal, cycle, speaks, share, line)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
-      view, share.id.department, share.id.kpi, place.rank, place.weight, standing.goal,
+      view, share.id.department, share.id.kpi, place.rank, place.heft, standing.goal,
       standing.counts ? PeriodKind.allCases.firstIndex(of: standing.cycle) : nil,
       !standing.leadsTo.isEmpty || !standing.affects.isEmpty, Data(share.stored()), Data(Sealed.sealed(line.stored())),
     ])
@@ -78,7 +78,7 @@ struct LineRows {
 
   /// The lines that need attention first, by id.
   func lines(first count: Int) throws -> [KPIResult] {
-    try lines("view = ? ORDER BY rank, weight DESC, department || '/' || kpi LIMIT ?", [view, count])
+    try lines("view = ? ORDER BY rank, weight DESC, department, kpi LIMIT ?", [view, count])
       .sorted { $0.id < $1.id }
   }
 

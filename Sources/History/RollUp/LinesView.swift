@@ -175,12 +175,12 @@ extension LinesView {
       let departments = maker.departments(from: department)
       let shares = try rows.shares(of: departments)
       guard let scope = maker.scope(of: department, hasKPIs: !shares.isEmpty) else { return nil }
-      var lines = try rows.lines(of: departments)
-      if let limit { lines = Selection.indices(of: shares, limit: limit).map { lines[$0] } }
+      let lines = try rows.lines(of: departments)
       let totals = RollUpTotals(shares)
-      return maker.scorecard(
+      let scorecard = maker.scorecard(
         scope, totals, lines: flagged(lines), goalFlags: Consolidation.goalFlags(shares, totals),
         flaggedBesides: shares.count { !$0.isFlagged && flags[$0.id] != nil })
+      return limit.map(scorecard.limited) ?? scorecard
     }
 
     private func flagged(_ lines: [KPIResult]) -> [KPIResult] {

@@ -86,7 +86,7 @@ final class RollUpStore {
       UNIQUE (view, department, kpi));
     CREATE INDEX line_by_goal ON line (view, goal, department, cycle) WHERE cycle IS NOT NULL;
     CREATE INDEX line_that_speaks ON line (view) WHERE speaks;
-    CREATE INDEX line_by_rank ON line (view, rank, weight DESC, department || '/' || kpi);
+    CREATE INDEX line_by_rank ON line (view, rank, weight DESC, department, kpi);
     CREATE TABLE need (view INTEGER NOT NULL, source TEXT NOT NULL, user TEXT NOT NULL,
       PRIMARY KEY (view, source, user)) WITHOUT ROWID;
     CREATE INDEX need_by_user ON need (view, user);

@@ -86,11 +86,12 @@ struct ScorecardCommand: AsyncParsableCommand {
       let consolidation = Consolidation(of: ledger, for: shown, asOf: day, source: version.commit.id.description)
       return try write(ScorecardSite(consolidation), to: output)
     }
+    let limit = all ? nil : format.limit
     let scorecard = try rollUp.scorecard(
       of: shown, asOf: day, source: version.commit.id.description, department: department,
-      limit: all ? nil : format.limit)
+      limit: limit)
     guard let scorecard else { throw Failure("There is no department '\(department ?? "")'.") }
-    try write(format.text(scorecard, isForTerminal: output == nil))
+    try write(format.text(scorecard, limit: limit ?? .max, isForTerminal: output == nil))
     ScorecardNotes(faulty: rollUp.faulty, clone: clone, version: version, isNewest: at == nil).print()
   }
 
@@ -133,23 +134,23 @@ enum ScorecardFormat: String, ExpressibleByArgument, CaseIterable {
   /// Above so many KPIs people are shown those that need attention first.
   var limit: Int? {
     switch self {
-    case .table, .markdown, .html: 500
+    case .table, .markdown, .html: Scorecard.standardLimit
     case .json, .csv: nil
     }
   }
 
-  func text(_ scorecard: Scorecard, isForTerminal: Bool) -> String {
+  func text(_ scorecard: Scorecard, limit: Int, isForTerminal: Bool) -> String {
     switch self {
     case .table:
       ScorecardTable(
         scorecard, width: Console.width,
         style: .init(
-          symbols: isForTerminal && Console.isTerminal, colour: isForTerminal && Console.hasColour)
+          symbols: isForTerminal && Console.isTerminal, colour: isForTerminal && Console.hasColour), limit: limit
       ).text()
     case .json: ScorecardJSON(scorecard).text()
     case .csv: ScorecardCSV(scorecard).text()
-    case .markdown: ScorecardMarkdown(scorecard).text()
-    case .html: ScorecardPage(scorecard).text()
+    case .markdown: ScorecardMarkdown(scorecard, limit: limit).text()
+    case .html: ScorecardPage(scorecard, limit: limit).text()
     }
   }
 }

@@ -10,6 +10,8 @@ public struct JSONWriter {
   private var inline = 0
   private var isFirst = true
   private var followsKey = false
+  /// A scorecard names the same few periods over and over.
+  private var periodNames: [Period: String] = [:]
 
   /// An empty text with room for so many bytes.
   public init(reserving count: Int = 0) { bytes.reserveCapacity(count) }
@@ -31,7 +33,8 @@ public struct JSONWriter {
   public mutating func key(_ name: String) {
     separate()
     appendQuoted(name)
-    append(": ")
+    bytes.append(UInt8(ascii: ":"))
+    bytes.append(UInt8(ascii: " "))
     followsKey = true
   }
 
@@ -43,7 +46,12 @@ public struct JSONWriter {
   }
 
   /// A number in exact decimal form; nil is null.
-  public mutating func number(_ value: Quantity?) { literal(value.map(\.description) ?? "null") }
+  public mutating func number(_ value: Quantity?) {
+    guard let value else { return null() }
+    separate()
+    value.write(to: &bytes)
+  }
+
   /// A whole number; nil is null.
   public mutating func number(_ value: Int?) { literal(value.map(String.init) ?? "null") }
   /// True or false.
@@ -61,6 +69,14 @@ public struct JSONWriter {
   public mutating func field(_ name: String, _ value: Quantity?) {
     key(name)
     number(value)
+  }
+
+  /// A field with a period's name.
+  public mutating func field(_ name: String, _ period: Period) {
+    key(name)
+    if let known = periodNames[period] { return string(known) }
+    periodNames[period] = period.description
+    string(period.description)
   }
 
   /// A line feed behind the text.
@@ -99,21 +115,32 @@ public struct JSONWriter {
   }
 
   private mutating func newLine() {
-    append("\n")
-    for _ in 0..<depth { append("  ") }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
   }
 
-  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func append(_ text: String) {
+    let isWhole: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isWhole == nil { bytes.append(contentsOf: text.utf8) }
+  }
 
   /// Control characters and the line ends that JavaScript knows besides JSON's are written as escapes.
   private mutating func appendQuoted(_ value: String) {
-    append("\"")
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x80 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
-      append(value)
-    } else {
+    bytes.append(UInt8(ascii: "\""))
+    let isPlain = value.utf8.withContiguousStorageIfAvailable { utf8 in
+      for byte in utf8 where Self.isSpecial(byte) { return false }
+      bytes.append(contentsOf: utf8)
+      return true
+    }
+    if isPlain != true {
       for scalar in value.unicodeScalars { appendEscaped(scalar) }
     }
-    append("\"")
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte is, or may be part of, something that is not written as it is.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte >= 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func appendEscaped(_ scalar: Unicode.Scalar) {

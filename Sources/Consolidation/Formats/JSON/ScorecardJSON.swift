@@ -27,7 +27,7 @@ public struct ScorecardJSON: Sendable {
   }
 
   private func head(_ json: inout JSONWriter) {
-    json.field("period", scorecard.period.description)
+    json.field("period", scorecard.period)
     json.field("as_of", scorecard.asOf.description)
     json.field("source", scorecard.source)
     json.field("company", scorecard.company)
@@ -62,7 +62,7 @@ public struct ScorecardJSON: Sendable {
       json.field("department", kpi.department)
       json.field("unit", kpi.unit.id)
       json.field("direction", kpi.direction?.rawValue)
-      json.field("period", kpi.period.description)
+      json.field("period", kpi.period)
       figures(of: kpi, &json)
       json.field("score", kpi.score)
       json.field("outlook", kpi.outlook)
@@ -75,6 +75,7 @@ public struct ScorecardJSON: Sendable {
       json.field("owner", kpi.owner)
       json.field("decision", kpi.decision)
       json.field("coverage", kpi.coverage?.description)
+      sources(of: kpi, &json)
       write(kpi.flags, &json)
       write(kpi.series, &json)
     }
@@ -98,6 +99,31 @@ public struct ScorecardJSON: Sendable {
       write(kpi.yearToDate.target, &json)
       json.field("achievement", kpi.yearToDate.achievement)
       json.field("periods", kpi.yearToDate.periods.description)
+    }
+    json.key("year")
+    json.object(inline: true) { json in
+      json.key("target")
+      write(kpi.year.target, &json)
+      json.field("landing", kpi.year.landing)
+      json.field("shortfall", kpi.year.shortfall)
+    }
+    json.field("trend", kpi.trend?.rawValue)
+  }
+
+  private static func sources(of kpi: KPIResult, _ json: inout JSONWriter) {
+    json.key("missing_sources")
+    json.array(inline: true) { json in for id in kpi.missingSources { json.string(id.description) } }
+    json.key("rates")
+    json.array { json in
+      for rate in kpi.rates {
+        json.object(inline: true) { json in
+          json.field("from", rate.source)
+          json.field("to", rate.target)
+          json.field("period", rate.period)
+          json.field("rate", rate.rate)
+          json.field("kind", rate.kind)
+        }
+      }
     }
   }
 
@@ -131,9 +157,14 @@ public struct ScorecardJSON: Sendable {
     json.array { json in
       for point in series {
         json.object(inline: true) { json in
-          json.field("period", point.period.description)
+          json.field("period", point.period)
           json.field("actual", point.actual)
           json.field("target", point.target)
+          // Rare, and a scorecard has hundreds of thousands of points.
+          if point.startsSeries {
+            json.key("starts_series")
+            json.bool(true)
+          }
         }
       }
     }

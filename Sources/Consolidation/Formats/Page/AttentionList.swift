@@ -4,7 +4,6 @@ import LedgerModel
 /// What needs a decision: the KPIs that are red or heading there, with who answers for them and what is decided.
 struct AttentionList {
   let scorecard: Scorecard
-  let links: ScorecardPage.Links
 
   private static let most = 9
 
@@ -19,8 +18,8 @@ struct AttentionList {
     html.element("section", ["id": "attention"]) { html in
       html.element("div", ["class": "top"]) { html in
         html.element("h2", "Needs a decision")
-        if calls.count > Self.most {
-          html.element("span", ["class": "note"], "the heaviest \(Self.most) of \(calls.count)")
+        if scorecard.counts.red > Self.most {
+          html.element("span", ["class": "note"], "the heaviest \(Self.most) of \(scorecard.counts.red)")
         }
       }
       html.element("ul", ["class": "calls"]) { html in
@@ -39,14 +38,20 @@ struct AttentionList {
       }
       html.element("p") { html in
         html.string("\(figures.text(kpi.actual, in: kpi.unit, withUnit: true)) against ")
-        html.string("\(figures.text(kpi.target, in: kpi.unit)), \(figures.percent(kpi.achievement)) achieved")
+        html.string(figures.text(kpi.target, in: kpi.unit))
+        if kpi.achievement != nil { html.string(", \(figures.percent(kpi.achievement)) achieved") }
+        if let trend = kpi.trend { html.string(trend == .steady ? ", steady" : ", getting \(trend.rawValue)") }
       }
       if let decision = kpi.decision { html.element("p", ["class": "ask"], "To decide: \(decision)") }
-      html.element("p", "\(department(of: kpi))\(kpi.owner.map { " \u{00B7} \($0)" } ?? "")")
+      html.element("p", scorecard.place(of: kpi))
     }
   }
+}
 
-  private func department(of kpi: KPIResult) -> String {
-    scorecard.departments.first { $0.id == kpi.department }?.name ?? kpi.department
+extension Scorecard {
+  /// The department by name and who answers for a KPI.
+  func place(of kpi: KPIResult) -> String {
+    let department = departments.first { $0.id == kpi.department }?.name ?? kpi.department
+    return department + (kpi.owner.map { " \u{00B7} \($0)" } ?? "")
   }
 }

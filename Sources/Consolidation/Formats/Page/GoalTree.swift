@@ -10,7 +10,7 @@ struct GoalTree {
   init(_ scorecard: Scorecard) {
     goals = scorecard.goals
     isRunning = scorecard.isRunning
-    sections = Set(scorecard.kpis.compactMap(\.goal))
+    sections = Set(scorecard.kpis.compactMap(\.goal)).union(scorecard.omitted.keys)
   }
 
   func write(to html: inout HTMLWriter) {
@@ -26,21 +26,21 @@ struct GoalTree {
   }
 
   private static let header = """
-    <thead><tr><th scope="col">Goal</th><th scope="col" class="left">Status</th><th scope="col" class="wide"></th>\
-    <th scope="col">Score</th><th scope="col">KPIs with data</th><th scope="col" class="wide">Weight</th>\
+    <thead><tr><th scope="col">Goal</th><th scope="col" class="left">Status</th><td class="wide"></td>\
+    <th scope="col">Score</th><th scope="col">KPIs with data</th><th scope="col" class="wide weight">Weight</th>\
     <th scope="col" class="who left">Owner</th></tr></thead>
     """
 
   private func row(_ goal: GoalResult, _ html: inout HTMLWriter) {
     let figures = FigureText()
     html.element("tr", ["class": "d\(Swift.min(goal.depth, 3))"]) { html in
-      html.element("td") { html in
+      html.element("th", ["scope": "row"]) { html in
         if sections.contains(goal.id) {
           html.element("a", ["href": "#goal-\(goal.id)"], goal.name)
         } else {
           html.string(goal.name)
         }
-        FlagList.write(goal.flags, to: &html)
+        FlagList.write(Notes(goal.flags), to: &html)
       }
       html.element("td", ["class": "state left"]) { StatusMark.write(goal.status, to: &$0) }
       html.element("td", ["class": "wide"]) { meter(goal, &$0) }
@@ -51,7 +51,7 @@ struct GoalTree {
         }
       }
       html.element("td", ["class": goal.coverage.isComplete ? "" : "part"], goal.coverage.description)
-      html.element("td", ["class": "wide"], goal.weight.description)
+      html.element("td", ["class": "wide weight"], goal.weight.description)
       html.element("td", ["class": "who left"], goal.owner ?? "\u{2013}")
     }
   }
@@ -71,24 +71,4 @@ struct GoalTree {
     let width = Chart.coordinate(Swift.min(Swift.max(score.doubleValue, 0), 100) * 1.5)
     html.void("rect", ["class": kind, "width": width, "height": "8", "rx": "1"])
   }
-}
-
-/// Flags with their reasons, under the name of what they belong to.
-enum FlagList {
-  static func write(_ flags: [Flag], to html: inout HTMLWriter) {
-    guard !flags.isEmpty else { return }
-    html.element("ul", ["class": "flags"]) { html in
-      for flag in flags {
-        html.element("li") { html in
-          html.element("b", flag.kind.title)
-          html.string(": \(flag.reason)")
-        }
-      }
-    }
-  }
-}
-
-extension Flag.Kind {
-  /// The kind as a reader's word: `no target`.
-  var title: String { rawValue.replacing("-", with: " ") }
 }

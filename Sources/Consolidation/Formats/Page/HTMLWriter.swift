@@ -33,7 +33,10 @@ struct HTMLWriter {
 
   private mutating func open(_ name: String, _ attributes: Attributes, end: String = ">") {
     text += "<\(name)"
-    for (key, value) in attributes { text += " \(key)=\"\(Self.escaped(value))\"" }
+    // An empty class says nothing, and a table has thousands of cells.
+    for (key, value) in attributes where !(value.isEmpty && key == "class") {
+      text += " \(key)=\"\(Self.escaped(value))\""
+    }
     text += end
   }
 

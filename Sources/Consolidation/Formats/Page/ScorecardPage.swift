@@ -8,7 +8,6 @@ import LedgerModel
 public struct ScorecardPage: Sendable {
   private let scorecard: Scorecard
   private let links: Links
-  private let limit: Int
   private let figures = FigureText()
 
   /// Where the pages beside this one are; without an address there is no link.
@@ -26,10 +25,9 @@ public struct ScorecardPage: Sendable {
 
   /// The page of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how many more
   /// there are.
-  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = 500) {
-    self.scorecard = scorecard
+  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = Scorecard.standardLimit) {
+    self.scorecard = scorecard.limited(to: limit)
     self.links = links
-    self.limit = limit
   }
 
   /// The page, UTF-8, with a line feed at its end.
@@ -75,6 +73,10 @@ public struct ScorecardPage: Sendable {
       html.element("p", ["class": "company"]) { html in
         if case .department = scorecard.scope {
           link(scorecard.company, to: links.company, &html)
+          if let own = scorecard.departments.first(where: { $0.id == scorecard.department }), let parent = own.parent {
+            html.string(" \u{203A} ")
+            link(own.parentName ?? parent, to: links.departments[parent], &html)
+          }
         } else {
           html.string("Scorecard")
         }
@@ -95,10 +97,12 @@ public struct ScorecardPage: Sendable {
 
   private func main(_ html: inout HTMLWriter) {
     summary(&html)
-    AttentionList(scorecard: scorecard, links: links).write(to: &html)
+    AttentionList(scorecard: scorecard).write(to: &html)
+    SignalList(scorecard: scorecard).write(to: &html)
     GoalTree(scorecard).write(to: &html)
     DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
     sections(&html)
+    RatesTable(scorecard.kpis).write(to: &html)
   }
 
   private func summary(_ html: inout HTMLWriter) {
@@ -118,7 +122,7 @@ public struct ScorecardPage: Sendable {
         }
       }
       html.element("div") { html in
-        html.element("b", scorecard.isRunning ? "\(counts.atRisk)" : "\(scorecard.kpis.count { !$0.flags.isEmpty })")
+        html.element("b", scorecard.isRunning ? "\(counts.atRisk)" : "\(scorecard.flagged)")
         html.element("span", ["class": "note"], scorecard.isRunning ? "at risk of missing it" : "figures with a note")
       }
     }
@@ -128,19 +132,23 @@ public struct ScorecardPage: Sendable {
   // MARK: KPIs
 
   private func sections(_ html: inout HTMLWriter) {
-    let shown = PageSelection(scorecard.kpis, limit: limit)
-    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty {
-      let kpis = section.kpis.filter { shown.contains($0.id) }
+    if let note = scorecard.omission {
+      html.element("p", ["class": "bounded"]) { html in
+        html.string("\(note). The others: the departments\u{2019} pages, or ")
+        html.element("code", "kpi scorecard --department D")
+        html.string("; all of them: ")
+        html.element("code", "--format csv")
+      }
+    }
+    let layout = KPITable.Layout(scorecard)
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty || section.left > 0 {
       html.element("section", ["id": "goal-\(section.goal?.id ?? "none")"]) { html in
         html.element("div", ["class": "top"]) { html in
           html.element("h2", section.goal?.name ?? ScorecardOutline.looseTitle)
           if let goal = section.goal { heading(goal, &html) }
         }
-        if !kpis.isEmpty { KPITable(kpis: kpis, scorecard: scorecard).write(to: &html) }
-        if kpis.count < section.kpis.count {
-          let more = section.kpis.count - kpis.count
-          html.element("p", ["class": "empty"], "\(more) more on the departments' pages")
-        }
+        if !section.kpis.isEmpty { KPITable(kpis: section.kpis, layout: layout).write(to: &html) }
+        if section.left > 0 { html.element("p", ["class": "empty"], "and \(section.left) more") }
       }
       html.newLine()
     }
@@ -181,47 +189,18 @@ public struct ScorecardPage: Sendable {
   }
 
   private static let explanation = """
-    Achieved is the actual in percent of the target, whichever way is better; the bar's upright stroke is the plan. A \
-    score is achievement between 0 and the ledger's cap; a goal's score is the mean of what is below it by weight, over \
-    what has data. A missing value is never taken for zero: coverage says how much is there.
+    Actual and plan: the dark bar is the actual, the upright stroke the plan, the darker ground misses it. Variance and \
+    achievement are judged by what is good for the KPI: plus is better. Trend: the arrow points up where things get \
+    better, whichever way the figures go; an upright stroke in the line marks a change of the calculation. A goal\u{2019}s \
+    score is the mean of what is below it by weight, over what has data. A missing value is never taken for zero: \
+    coverage says how much is there.
     """
 
   private static let runningExplanation = """
-    The period is still running: a status is that of the landing, where the period ends at this rate (the paler bar); \
-    the dot under a bar is how much of the time has gone.
+    The period is still running: a status is that of the landing, where the period ends at this rate (the outlined bar).
     """
 
   private func link(_ text: String, to address: String?, _ html: inout HTMLWriter) {
     if let address { html.element("a", ["href": address], text) } else { html.string(text) }
-  }
-}
-
-/// Which KPIs a page shows when there are too many: the worst first, then the heaviest.
-struct PageSelection {
-  private let ids: Set<String>?
-
-  init(_ kpis: [KPIResult], limit: Int) {
-    guard kpis.count > limit else {
-      ids = nil
-      return
-    }
-    let ranked = kpis.sorted { one, other in
-      let ranks = (Self.rank(one), Self.rank(other))
-      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-      return one.weight != other.weight ? one.weight > other.weight : one.id < other.id
-    }
-    ids = Set(ranked.prefix(limit).map(\.id.description))
-  }
-
-  func contains(_ id: some CustomStringConvertible) -> Bool { ids?.contains(id.description) ?? true }
-
-  private static func rank(_ kpi: KPIResult) -> Int {
-    switch kpi.status {
-    case .red: 0
-    case .amber: 1
-    case .grey: 2
-    case .green: 3
-    case nil: 4
-    }
   }
 }

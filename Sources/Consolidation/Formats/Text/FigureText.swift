@@ -7,12 +7,15 @@ public struct FigureText: Hashable, Sendable {
   /// U+2212 in typeset formats, a hyphen where columns have to survive any font.
   private let minus: String
 
+  /// What stands for a figure that is not there: an en dash.
+  static let none = "\u{2013}"
+
   /// Figures with a typographic minus sign, or with a plain hyphen.
   public init(typographic: Bool = true) { minus = typographic ? "\u{2212}" : "-" }
 
   /// A figure in its unit, as `25.3 %` or `134,869,386`; nil is an en dash.
   public func text(_ value: Quantity?, in unit: UnitLabel, withUnit: Bool = false) -> String {
-    guard let value else { return "\u{2013}" }
+    guard let value else { return Self.none }
     let number = grouped(value.rounded(toPlaces: places(for: value, in: unit)), places: unit.decimals ?? 0)
     guard withUnit, let name = unit.symbol ?? unit.id else { return number }
     return "\(number) \(name)"
@@ -35,15 +38,18 @@ public struct FigureText: Hashable, Sendable {
 
   /// A share of 100 as `97.3 %`; one decimal place.
   public func percent(_ value: Quantity?) -> String {
-    guard let value else { return "\u{2013}" }
+    guard let value else { return Self.none }
     return grouped(value.rounded(toPlaces: 1), places: 1) + "\u{2009}%"
   }
 
   /// A score as `97.3`.
   public func score(_ value: Quantity?) -> String {
-    guard let value else { return "\u{2013}" }
+    guard let value else { return Self.none }
     return grouped(value.rounded(toPlaces: 1), places: 1)
   }
+
+  /// A number of things, as `10,000`.
+  static func grouped(_ count: Int) -> String { FigureText().grouped(Quantity(count), places: 0) }
 
   /// Without a unit's own places: whole from 1,000 on, else so many that three digits or so can be read.
   private func places(for value: Quantity, in unit: UnitLabel) -> Int {

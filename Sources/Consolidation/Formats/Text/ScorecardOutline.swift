@@ -5,7 +5,10 @@ struct ScorecardOutline {
   /// A goal with the KPIs directly under it; without a goal, those that have none.
   struct Section {
     var goal: GoalResult?
+    /// Those that are shown.
     var kpis: [KPIResult]
+    /// How many more there are.
+    var left: Int
   }
 
   var sections: [Section] = []
@@ -18,9 +21,13 @@ struct ScorecardOutline {
       if let goal = kpi.goal, known.contains(goal) { byGoal[goal, default: []].append(kpi) } else { loose.append(kpi) }
     }
     for goal in scorecard.goals {
-      sections.append(Section(goal: goal, kpis: (byGoal[goal.id] ?? []).sorted(by: Self.precedes)))
+      let kpis = (byGoal[goal.id] ?? []).sorted(by: Self.precedes)
+      sections.append(Section(goal: goal, kpis: kpis, left: scorecard.omitted[goal.id] ?? 0))
     }
-    if !loose.isEmpty { sections.append(Section(goal: nil, kpis: loose.sorted(by: Self.precedes))) }
+    let left = scorecard.omitted.lazy.filter { !known.contains($0.key) }.reduce(0) { $0 + $1.value }
+    if !loose.isEmpty || left > 0 {
+      sections.append(Section(goal: nil, kpis: loose.sorted(by: Self.precedes), left: left))
+    }
   }
 
   /// What counts before what is only shown, then by priority, then by id.
