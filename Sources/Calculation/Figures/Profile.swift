@@ -4,11 +4,8 @@ public enum Profile: String, Hashable, Sendable, CaseIterable {
   case calendar
   /// Evenly over working days.
   case workdays
-  /// As last year's did. Not calculated yet: `calendar` stands in, and figures say so.
+  /// As the KPI's own actuals did a year earlier (`SeasonalShape`); evenly, day by day, where they do not tell.
   case seasonal
   /// Not at all: a value is the state at one moment.
   case snapshot
-
-  /// The profile that is calculated in its stead, where it is not itself.
-  public var standIn: Profile? { self == .seasonal ? .calendar : nil }
 }

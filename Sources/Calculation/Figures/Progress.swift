@@ -16,6 +16,8 @@ public struct Progress: Hashable, Sendable {
     case notComparable = "not-comparable"
     /// A running flow of which no day is over yet.
     case tooEarly = "too-early"
+    /// A running period in which the calculation changes, so that there is no landing.
+    case seriesBreak = "series-break"
   }
 
   /// What was planned for the period, and how to judge it.
@@ -24,17 +26,20 @@ public struct Progress: Hashable, Sendable {
     public var target: Target?
     public var baseline: Quantity?
     public var profile: Profile
+    /// What the profile `seasonal` goes by.
+    public var shape: SeasonalShape?
     public var accrual: Accrual
     public var rules: ScoringRules
 
     public init(
-      direction: Direction?, target: Target?, baseline: Quantity? = nil, profile: Profile, accrual: Accrual,
-      rules: ScoringRules = ScoringRules()
+      direction: Direction?, target: Target?, baseline: Quantity? = nil, profile: Profile,
+      shape: SeasonalShape? = nil, accrual: Accrual, rules: ScoringRules = ScoringRules()
     ) {
       self.direction = direction
       self.target = target
       self.baseline = baseline
       self.profile = profile
+      self.shape = shape
       self.accrual = accrual
       self.rules = rules
     }
@@ -48,11 +53,19 @@ public struct Progress: Hashable, Sendable {
     public var kind: PeriodKind
     /// The KPI's periods within the period that the figure is made of.
     public var periods: [Period]
+    /// The first day that the KPI is calculated for; nothing is expected from before.
+    public var beginning: Day?
+    /// Whether the calculation changes within the period: what was does not tell where it is heading.
+    public var isBroken: Bool
 
-    public init(actual: Quantity?, kind: PeriodKind, periods: [Period]) {
+    public init(
+      actual: Quantity?, kind: PeriodKind, periods: [Period], beginning: Day? = nil, isBroken: Bool = false
+    ) {
       self.actual = actual
       self.kind = kind
       self.periods = periods
+      self.beginning = beginning
+      self.isBroken = isBroken
     }
   }
 
@@ -74,7 +87,8 @@ public struct Progress: Hashable, Sendable {
   public let covered: TimeShare
   /// Running flows whose direction is higher: actual / target × 100 − covered time, by the rules' points.
   public let pace: Pace?
-  /// Where the period ends if it goes on like this. Running flows: actual × days / covered days; else the actual.
+  /// Where the period ends if it goes on like this. Running flows: actual × days / covered days; else the actual. nil of
+  /// a running period in which the calculation changes.
   public let landing: Quantity?
   /// How much the landing misses the target by, a surplus being negative: target − landing (lower: landing − target).
   public let shortfall: Quantity?
@@ -100,21 +114,23 @@ public struct Progress: Hashable, Sendable {
     asOf = day
     actual = record.actual
     target = plan.target
-    time = TimeShare(of: period, through: day, profile: plan.profile, calendar: calendar)
-    covered = Self.covered(period, record, profile: plan.profile, asOf: day, calendar: calendar) ?? time
+    time = TimeShare(of: period, through: day, profile: plan.profile, shape: plan.shape, calendar: calendar)
+    covered = Self.covered(period, record, plan: plan, asOf: day, calendar: calendar) ?? time
     phase = Self.phase(of: calendar.days(of: period), asOf: day)
     coverage = Self.coverage(of: period, record, asOf: day, calendar: calendar)
     let isRunningFlow = phase != .complete && plan.accrual == .flow
-    landing = isRunningFlow ? Self.landing(record.actual, covered) : record.actual
+    let reached = isRunningFlow ? Self.landing(record.actual, covered) : record.actual
+    landing = phase != .complete && record.isBroken ? nil : reached
 
     let comparison = Comparison(plan: plan)
+    let daysLeft = time.profile == .workdays ? time.left : Quantity(Self.daysLeft(of: period, asOf: day, calendar))
     achievement = record.actual.flatMap(comparison.achievement)
     gap = record.actual.flatMap(comparison.gap)
     shortfall = landing.flatMap(comparison.gap).map { -$0 }
     score = achievement.map(plan.rules.score)
     landingScore = landing.flatMap(comparison.achievement).map(plan.rules.score)
     pace = isRunningFlow ? comparison.pace(of: record.actual, covered) : nil
-    neededPerDay = isRunningFlow ? comparison.neededPerDay(record.actual, daysLeft: time.left) : nil
+    neededPerDay = isRunningFlow ? comparison.neededPerDay(record.actual, daysLeft: daysLeft) : nil
     greyReason = Self.greyReason(
       record, plan, coverage, hasLanding: landing != nil, isComparable: landingScore != nil)
     status = greyReason == nil ? landingScore.map(plan.rules.status) ?? .grey : .grey
@@ -126,21 +142,28 @@ extension Progress {
     day < days.lowerBound ? .future : day.advanced(by: 1) < days.upperBound ? .running : .complete
   }
 
-  /// The share of the recorded periods' days; nil where they are the period itself, recorded up to the day.
+  private static func daysLeft(of period: Period, asOf day: Day, _ calendar: FiscalCalendar) -> Int {
+    let days = calendar.days(of: period)
+    return days.clamped(to: max(days.lowerBound, day.advanced(by: 1))..<Day.distantFuture).count
+  }
+
+  /// The share of the recorded periods' days, of those that the KPI is calculated for; nil where they are the period
+  /// itself, recorded up to the day.
   private static func covered(
-    _ period: Period, _ record: Record, profile: Profile, asOf day: Day, calendar: FiscalCalendar
+    _ period: Period, _ record: Record, plan: Plan, asOf day: Day, calendar: FiscalCalendar
   ) -> TimeShare? {
     guard record.kind < period.kind, !record.periods.isEmpty else { return nil }
-    let whole = calendar.days(of: period, by: record.kind)
+    let days = calendar.days(of: period, by: record.kind)
+    let whole = min(days.upperBound, max(days.lowerBound, record.beginning ?? days.lowerBound))..<days.upperBound
     let end = max(whole.lowerBound, day.advanced(by: 1))
     let shares = record.periods.map { part in
       TimeShare(
-        of: calendar.days(of: part).clamped(to: whole.lowerBound..<end), in: whole, profile: profile,
-        calendar: calendar)
+        of: calendar.days(of: part).clamped(to: whole.lowerBound..<end), in: whole, profile: plan.profile,
+        shape: plan.shape, calendar: calendar)
     }
     guard let first = shares.first else { return nil }
     return TimeShare(
-      elapsed: shares.reduce(0) { $0 + $1.elapsed }, total: first.total, profile: first.profile,
+      elapsed: shares.reduce(.zero) { $0 + $1.elapsed }, total: first.total, profile: first.profile,
       standsInFor: first.standsInFor)
   }
 
@@ -149,14 +172,15 @@ extension Progress {
   ) -> Coverage {
     let recorded = Set(record.periods)
     let expected = calendar.children(of: period, kind: record.kind).count { part in
-      recorded.contains(part) || calendar.days(of: part).upperBound <= day.advanced(by: 1)
+      let end = calendar.days(of: part).upperBound
+      return recorded.contains(part) || end <= day.advanced(by: 1) && record.beginning.map { end > $0 } ?? true
     }
     return Coverage(recorded: recorded.count, of: max(expected, recorded.count))
   }
 
   private static func landing(_ actual: Quantity?, _ covered: TimeShare) -> Quantity? {
-    guard let actual, covered.elapsed > 0 else { return nil }
-    return covered.left == 0 ? actual : actual.share(covered.total, of: covered.elapsed)
+    guard let actual, covered.elapsed > .zero else { return nil }
+    return covered.left.isZero ? actual : actual.share(covered.total, of: covered.elapsed)
   }
 
   private static func greyReason(
@@ -165,7 +189,7 @@ extension Progress {
     if record.actual == nil { return .noActual }
     if plan.target == nil { return .noTarget }
     if !coverage.reaches(plan.rules.coverage) { return .lowCoverage }
-    if !hasLanding { return .tooEarly }
+    if !hasLanding { return record.isBroken ? .seriesBreak : .tooEarly }
     return isComparable ? nil : .notComparable
   }
 
@@ -186,14 +210,14 @@ extension Progress {
     /// A baseline plays no part: at the beginning of a period nothing is achieved and nothing has elapsed.
     func pace(of actual: Quantity?, _ covered: TimeShare) -> Pace? {
       guard plan.direction == .higher, let actual, let target = plan.target?.value, target > .zero,
-        covered.elapsed > 0, let achieved = (actual * 100).divided(by: target)
+        covered.elapsed > .zero, let achieved = (actual * 100).divided(by: target)
       else { return nil }
       return plan.rules.pace(achieved: achieved, elapsed: covered.percent)
     }
 
-    func neededPerDay(_ actual: Quantity?, daysLeft: Int) -> Quantity? {
-      guard let actual, let target = plan.target?.value, daysLeft > 0 else { return nil }
-      return (target - actual).divided(by: Quantity(daysLeft))
+    func neededPerDay(_ actual: Quantity?, daysLeft: Quantity) -> Quantity? {
+      guard let actual, let target = plan.target?.value, daysLeft > .zero else { return nil }
+      return (target - actual).divided(by: daysLeft)
     }
   }
 }

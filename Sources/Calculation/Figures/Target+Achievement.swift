@@ -38,6 +38,12 @@ extension Target {
     }
   }
 
+  /// How far an actual is outside the range, 0 inside; nil of a value.
+  public func distance(of actual: Quantity) -> Quantity? {
+    guard case .band(let low, let high, _) = self else { return nil }
+    return Self.distance(of: actual, fromLow: low, high: high)
+  }
+
   private static func distance(of actual: Quantity, fromLow low: Quantity, high: Quantity) -> Quantity {
     actual < low ? low - actual : actual > high ? actual - high : .zero
   }

@@ -34,15 +34,21 @@ public struct TargetPlan: Sendable {
   private let kinds: [PeriodKind]
   private let accrual: Accrual
   private let profile: Profile
+  private let shape: SeasonalShape?
   private let calendar: FiscalCalendar
 
-  public init(_ targets: [Period: Target], accrual: Accrual, profile: Profile, calendar: FiscalCalendar) {
+  /// A KPI's targets; `shape` is what the profile `seasonal` spreads by.
+  public init(
+    _ targets: [Period: Target], accrual: Accrual, profile: Profile, shape: SeasonalShape? = nil,
+    calendar: FiscalCalendar
+  ) {
     self.targets = targets
     var found: [PeriodKind] = []
     for period in targets.keys where !found.contains(period.kind) { found.append(period.kind) }
     kinds = found.sorted()
     self.accrual = accrual
     self.profile = profile
+    self.shape = shape
     self.calendar = calendar
   }
 
@@ -72,7 +78,7 @@ public struct TargetPlan: Sendable {
   }
 
   private func share(_ days: Range<Day>, of whole: Range<Day>) -> TimeShare {
-    TimeShare(of: days, in: whole, profile: profile, calendar: calendar)
+    TimeShare(of: days, in: whole, profile: profile, shape: shape, calendar: calendar)
   }
 
   private func whole(of period: Period, by kind: PeriodKind) -> PlannedTarget? {

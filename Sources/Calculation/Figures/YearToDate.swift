@@ -35,7 +35,7 @@ public struct YearToDate: Hashable, Sendable {
     var sums = Sums()
     for part in calendar.yearToDate(through: period) {
       guard calendar.days(of: part).lowerBound <= day else { break }
-      let time = TimeShare(of: part, through: day, profile: plan.profile, calendar: calendar)
+      let time = TimeShare(of: part, through: day, profile: plan.profile, shape: plan.shape, calendar: calendar)
       sums.add(actual(part), target: target(part), baseline: plan.baseline, time: time)
     }
     self.actual = sums.actual

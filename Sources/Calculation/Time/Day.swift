@@ -21,6 +21,9 @@ public struct Day: Hashable, Comparable, Sendable {
     self = day
   }
 
+  /// The last day that can be held.
+  static let distantFuture = Day(daysSince1970: 1 << 30)
+
   public var daysSince1970: Int { Int(number) }
 
   /// The day's weekday; 1970-01-01 was a Thursday.

@@ -19,6 +19,9 @@ struct Frame: Sendable {
   let series: Range<Int>
   /// How many of the points are over.
   let ended: Int
+  /// The last day that counts. When the period is over, so are its weeks, though the last may end later: figures of a
+  /// period that is over do not depend on the day.
+  let asOf: Day
   /// By how often something is recorded: its periods within the frame's period, the year to date, and each point.
   private let spans: [PeriodKind: Spans]
 
@@ -38,20 +41,28 @@ struct Frame: Sendable {
   struct Key: Hashable {
     let kind: PeriodKind
     let period: Period
+    let count: Int
   }
 
-  var key: Key { Key(kind: kind, period: period) }
+  var key: Key { Key(kind: kind, period: period, count: points.count) }
 
-  init(of period: Period, kind: PeriodKind, recorded kinds: Set<PeriodKind>, asOf day: Day, calendar: FiscalCalendar) {
+  /// `yearsBefore` is how many whole fiscal years before the current one the points reach back at least.
+  init(
+    of period: Period, kind: PeriodKind, recorded kinds: Set<PeriodKind>, asOf day: Day, yearsBefore: Int = 0,
+    calendar: FiscalCalendar
+  ) {
     self.period = period
     self.kind = kind
+    let day = Self.lastDay(of: period, by: kinds.filter { $0 <= kind }, asOf: day, calendar: calendar)
+    asOf = day
     let begun = calendar.children(of: period, kind: kind).filter { calendar.days(of: $0).lowerBound <= day }
     guard let last = begun.last else {
       (points, current, yearToDate, series, ended, spans) = ([], 0..<0, 0..<0, 0..<0, 0, [:])
       return
     }
     let year = calendar.yearToDate(through: last).count
-    let length = Swift.max(Self.seriesLength(of: kind), year, begun.count)
+    let before = yearsBefore == 0 ? 0 : Self.count(of: kind, inYears: yearsBefore, before: last, calendar)
+    let length = Swift.max(Self.seriesLength(of: kind), year + before, begun.count)
     let points = (0..<length).map { last.advanced(by: $0 - length + 1) }
     self.points = points
     current = (length - begun.count)..<length
@@ -68,8 +79,31 @@ struct Frame: Sendable {
     self.spans = spans
   }
 
+  /// Which of the points a period is; nil where it is none.
+  func place(of period: Period) -> Int? {
+    points.first?.distance(to: period).flatMap { points.indices.contains($0) ? $0 : nil }
+  }
+
   /// The spans of something recorded so often; nil where it is recorded less often than the frame asks.
   func spans(by recorded: PeriodKind) -> Spans? { spans[recorded] }
+
+  private static func lastDay(
+    of period: Period, by kinds: Set<PeriodKind>, asOf day: Day, calendar: FiscalCalendar
+  ) -> Day {
+    var end = calendar.days(of: period).upperBound
+    guard day.advanced(by: 1) >= end else { return day }
+    for part in kinds.compactMap({ calendar.children(of: period, kind: $0).last }) {
+      end = max(end, calendar.days(of: part).upperBound)
+    }
+    return end.advanced(by: -1)
+  }
+
+  private static func count(
+    of kind: PeriodKind, inYears years: Int, before last: Period, _ calendar: FiscalCalendar
+  ) -> Int {
+    guard let year = calendar.parent(of: last, kind: .year) else { return 0 }
+    return (1...years).reduce(0) { $0 + calendar.children(of: year.advanced(by: -$1), kind: kind).count }
+  }
 
   private static func seriesLength(of kind: PeriodKind) -> Int {
     switch kind {
@@ -101,31 +135,55 @@ struct Frame: Sendable {
 
 /// The frames of one scorecard, one for each kind of period that KPIs are recorded by.
 struct Frames: Sendable {
-  private let whole: [PeriodKind: Frame]
-  private let earlier: [PeriodKind: Frame]
+  private let ordinary: [PeriodKind: Pair]
+  /// For KPIs whose profile is seasonal: with the two fiscal years before.
+  private let seasonal: [PeriodKind: Pair]
 
-  init(for period: Period, kinds: Set<PeriodKind>, asOf day: Day, calendar: FiscalCalendar) {
-    var whole: [PeriodKind: Frame] = [:]
-    var earlier: [PeriodKind: Frame] = [:]
-    let last = Day(daysSince1970: calendar.days(of: period).upperBound.daysSince1970 - 1)
-    for kind in kinds {
+  /// The frame of the scorecard's period, and of a kind that is longer the one of the last whole period.
+  private struct Pair {
+    let whole: Frame
+    let earlier: Frame?
+
+    init(
+      for period: Period, kind: PeriodKind, recorded kinds: Set<PeriodKind>, asOf day: Day, yearsBefore: Int,
+      calendar: FiscalCalendar
+    ) {
+      let last = calendar.days(of: period).upperBound.advanced(by: -1)
       let isLonger = calendar.children(of: period, kind: kind).isEmpty
       let shown = isLonger ? calendar.period(kind, containing: last) : period
-      let frame = Frame(
-        of: shown, kind: kind, recorded: kinds, asOf: isLonger ? min(day, last) : day, calendar: calendar)
-      whole[kind] = frame
-      guard isLonger, calendar.days(of: shown).upperBound > last.advanced(by: 1) else { continue }
-      earlier[kind] = Frame(of: shown.previous, kind: kind, recorded: kinds, asOf: min(day, last), calendar: calendar)
+      func frame(of period: Period) -> Frame {
+        Frame(
+          of: period, kind: kind, recorded: kinds, asOf: isLonger ? min(day, last) : day, yearsBefore: yearsBefore,
+          calendar: calendar)
+      }
+      whole = frame(of: shown)
+      let isOpen = isLonger && calendar.days(of: shown).upperBound > last.advanced(by: 1)
+      earlier = isOpen ? frame(of: shown.previous) : nil
     }
-    self.whole = whole
-    self.earlier = earlier
+  }
+
+  /// The frames of all kinds; `seasonal` are those that a KPI with a seasonal profile is recorded by.
+  init(
+    for period: Period, kinds: Set<PeriodKind>, seasonal: Set<PeriodKind> = [], asOf day: Day,
+    calendar: FiscalCalendar
+  ) {
+    func pairs(_ some: Set<PeriodKind>, yearsBefore: Int) -> [PeriodKind: Pair] {
+      Dictionary(
+        uniqueKeysWithValues: some.map { kind in
+          let pair = Pair(
+            for: period, kind: kind, recorded: kinds, asOf: day, yearsBefore: yearsBefore, calendar: calendar)
+          return (kind, pair)
+        })
+    }
+    ordinary = pairs(kinds, yearsBefore: 0)
+    self.seasonal = pairs(seasonal, yearsBefore: 2)
   }
 
   /// The frame of a KPI recorded so often. One that is recorded less often than the scorecard asks is shown with the
   /// period it is in if that is recorded already, else with the last whole one.
-  func frame(by kind: PeriodKind, isRecorded: (Period) -> Bool) -> Frame? {
-    guard let frame = whole[kind] else { return nil }
-    guard let before = earlier[kind], !isRecorded(frame.period) else { return frame }
+  func frame(by kind: PeriodKind, isSeasonal: Bool = false, isRecorded: (Period) -> Bool) -> Frame? {
+    guard let pair = (isSeasonal ? seasonal : ordinary)[kind] else { return nil }
+    guard let before = pair.earlier, !isRecorded(pair.whole.period) else { return pair.whole }
     return before
   }
 }

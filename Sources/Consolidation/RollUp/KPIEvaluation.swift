@@ -10,13 +10,17 @@ struct KPIEvaluation {
   let measured: Measured
   let frame: Frame
   let settings: LedgerSettings
-  let asOf: Day
+  let history: CalculationHistory
+  /// Of a seasonal flow: how its years accrue.
+  let shape: SeasonalShape?
+  /// The first day that the KPI is calculated for.
+  private let beginning: Day?
   /// The first point of the frame that the KPI is calculated for.
   private let firstDue: Int
 
   init(
     definition: Definition, calculation: KPICalculation, accrual: Accrual, measured: Measured, frame: Frame,
-    settings: LedgerSettings, asOf: Day
+    settings: LedgerSettings
   ) {
     self.definition = definition
     self.calculation = calculation
@@ -24,15 +28,23 @@ struct KPIEvaluation {
     self.measured = measured
     self.frame = frame
     self.settings = settings
-    self.asOf = asOf
-    let beginning = CalculationHistory(of: definition, calendar: settings.calendar).beginning
+    let history = CalculationHistory(of: definition, calendar: settings.calendar)
+    self.history = history
+    let isSeasonal = calculation.profile == .seasonal && accrual == .flow
+    shape =
+      isSeasonal
+      ? SeasonalShape(of: measured, in: frame, calendar: settings.calendar) {
+        history.calculation(for: $0) == calculation
+      }
+      : nil
+    beginning = history.beginning
     firstDue = beginning.map { day in frame.points.count { settings.calendar.days(of: $0).upperBound <= day } } ?? 0
   }
 
   /// The line; flags come from `KPIFlags`.
   func result() -> KPIResult {
     let targets = TargetPlan(
-      definition.targets, accrual: accrual, profile: calculation.profile, calendar: settings.calendar)
+      definition.targets, accrual: accrual, profile: calculation.profile, shape: shape, calendar: settings.calendar)
     let progress = progress(targets)
     var result = KPIResult(definition, calculation, period: frame.period, settings: settings)
     result.actual = progress.actual
@@ -45,6 +57,8 @@ struct KPIEvaluation {
     result.shortfall = progress.shortfall
     result.neededPerDay = progress.neededPerDay
     result.yearToDate = yearToDate(targets)
+    result.year = yearOutlook(targets)
+    result.trend = trend(targets)
     result.coverage = measured.current.coverage
     result.missingSources = measured.current.missing
     result.rates = measured.rates
@@ -64,11 +78,65 @@ struct KPIEvaluation {
   }
 
   private func progress(_ targets: TargetPlan) -> Progress {
-    let recorded = frame.current.filter { measured.points[$0].isRecorded }.map { frame.points[$0] }
-    let record = Progress.Record(actual: measured.current.figure, kind: frame.kind, periods: recorded)
-    return Progress(
-      of: frame.period, record: record, plan: plan(targets.target(for: frame.period)?.target), asOf: asOf,
-      calendar: settings.calendar)
+    progress(of: frame.period, points: frame.current, actual: actual, target: targets.target(for: frame.period)?.target)
+  }
+
+  /// The figure of the frame's period. The total of a flow that is made of others is that of its points, so that a point
+  /// that is withheld counts neither in the total nor in the time that it covers.
+  private var actual: Quantity? {
+    let current = measured.current
+    guard accrual == .flow, frame.current.count > 1, current.coverage != nil, current.figure != nil else {
+      return current.figure
+    }
+    return total(of: frame.current)
+  }
+
+  /// The sum of a flow's points, from where they add up; nil where there is none.
+  private func total(of points: Range<Int>) -> Quantity? {
+    let figures = adding(points).compactMap { measured.points[$0].figure }
+    return figures.isEmpty ? nil : figures.reduce(.zero, +)
+  }
+
+  /// The points of a range that count towards its figure: of a level those that its last calculation serves, of a flow
+  /// those that add up.
+  private func adding(_ points: Range<Int>) -> Range<Int> {
+    let breaks = measured.breaks
+    let first = accrual == .flow ? breaks.addsFrom : breaks.last(within: points) ?? points.lowerBound
+    return min(max(first, points.lowerBound), points.upperBound)..<points.upperBound
+  }
+
+  private func progress(of period: Period, points: Range<Int>, actual: Quantity?, target: Target?) -> Progress {
+    let adding = adding(points)
+    let recorded = adding.filter(isRecorded)
+    var first = beginning
+    if adding.lowerBound > points.lowerBound, adding.lowerBound < frame.points.count {
+      first = settings.calendar.days(of: frame.points[adding.lowerBound]).lowerBound
+    }
+    let record = Progress.Record(
+      actual: actual, kind: frame.kind, periods: recorded.map { frame.points[$0] }, beginning: first,
+      isBroken: isBroken(period, recorded: recorded))
+    return Progress(of: period, record: record, plan: plan(target), asOf: frame.asOf, calendar: settings.calendar)
+  }
+
+  /// Whether a landing would lead across a change of the calculation: one that is to come within the period, or of a
+  /// flow one between what it has and now.
+  private func isBroken(_ period: Period, recorded: [Int]) -> Bool {
+    let breaks = measured.breaks.starts
+    if accrual == .flow, let first = recorded.first, breaks.contains(where: { $0 > first }) { return true }
+    return changesLater(in: period)
+  }
+
+  /// Whether another calculation serves the period's end than the last point.
+  func changesLater(in period: Period) -> Bool {
+    guard !definition.earlier.isEmpty, let last = frame.points.last,
+      let end = settings.calendar.children(of: period, kind: frame.kind).last
+    else { return false }
+    return history.calculation(for: end) != history.calculation(for: last)
+  }
+
+  /// Whether a point has a figure to go by: of a KPI made of others, enough of them.
+  func isRecorded(_ point: Int) -> Bool {
+    measured.points[point].isRecorded && !measured.points[point].marks.contains(.withheld)
   }
 
   private func plan(_ target: Target?) -> Progress.Plan {
@@ -82,18 +150,16 @@ struct KPIEvaluation {
     rules.coverage = settings.limits.coverage
     return Progress.Plan(
       direction: calculation.direction, target: target, baseline: definition.baseline, profile: calculation.profile,
-      accrual: accrual, rules: rules)
+      shape: shape, accrual: accrual, rules: rules)
   }
 
   private func yearToDate(_ targets: TargetPlan) -> KPIResult.YearToDate {
     guard let last = frame.points.last else { return KPIResult.YearToDate() }
     let year: YearToDate
     if accrual == .flow {
-      let first = frame.yearToDate.lowerBound
-      year = YearToDate(through: last, plan: plan(nil), asOf: asOf, calendar: settings.calendar) { period in
-        frame.points[first].distance(to: period).flatMap { offset in
-          measured.points.indices.contains(first + offset) ? measured.points[first + offset].figure : nil
-        }
+      let adding = adding(frame.yearToDate)
+      year = YearToDate(through: last, plan: plan(nil), asOf: frame.asOf, calendar: settings.calendar) { period in
+        frame.place(of: period).flatMap { adding.contains($0) ? measured.points[$0].figure : nil }
       } target: {
         targets.target(for: $0)?.target
       }
@@ -105,10 +171,23 @@ struct KPIEvaluation {
       actual: year.actual, target: year.target, achievement: year.achievement, periods: yearCoverage)
   }
 
+  /// The fiscal year as it would end: of a flow its actual to date by the share of the year that it covers, as for the
+  /// period; else the year-to-date figure.
+  private func yearOutlook(_ targets: TargetPlan) -> KPIResult.YearOutlook {
+    guard let year = frame.points.last.flatMap({ settings.calendar.parent(of: $0, kind: .year) }) else {
+      return KPIResult.YearOutlook()
+    }
+    let actual = accrual == .flow ? total(of: frame.yearToDate) : measured.yearToDate.figure
+    let progress = progress(
+      of: year, points: frame.yearToDate, actual: actual, target: targets.target(for: year)?.target)
+    return KPIResult.YearOutlook(target: progress.target, landing: progress.landing, shortfall: progress.shortfall)
+  }
+
   /// Of the year's periods that are over, or recorded, those recorded.
   var yearCoverage: Coverage {
-    let recorded = frame.yearToDate.count { measured.points[$0].isRecorded }
-    let expected = frame.yearToDate.count { isDue($0) || measured.points[$0].isRecorded }
+    let points = adding(frame.yearToDate)
+    let recorded = points.count(where: isRecorded)
+    let expected = points.count { isDue($0) || isRecorded($0) }
     return Coverage(recorded: recorded, of: expected)
   }
 
@@ -124,7 +203,9 @@ struct KPIEvaluation {
         case .value(let value): value
         case .band(let low, let high, _): (low + high).divided(by: 2)
         }
-      return KPIResult.Point(period: period, actual: measured.points[index].figure, target: target)
+      return KPIResult.Point(
+        period: period, actual: measured.points[index].figure, target: target,
+        startsSeries: measured.breaks.starts.contains(index))
     }
   }
 }

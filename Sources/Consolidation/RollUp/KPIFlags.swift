@@ -67,8 +67,14 @@ struct KPIFlags {
     guard evaluation.definition.kind == .kpi else { return }
     switch progress.greyReason {
     case .noTarget: add(.noTarget, "no target for \(frame.period)")
-    case .notComparable: add(.noAchievement, "the target is not above zero and there is no baseline to measure from")
-    case .tooEarly: add(.tooEarly, "no day of \(frame.period) is over yet")
+    case .notComparable: add(.noAchievement, notComparable(progress))
+    case .tooEarly:
+      let isByShape = progress.covered.profile == .seasonal && progress.time.elapsed > .zero
+      add(
+        .tooEarly,
+        isByShape
+          ? "nothing came in the same time of the year before" : "no day of \(frame.period) is over yet")
+    case .seriesBreak: break  // Said of the figures.
     case .lowCoverage:
       let limit = evaluation.settings.limits.coverage
       add(.coverage, "no status: \(progress.coverage) periods recorded, and \(limit) % are needed")
@@ -76,15 +82,57 @@ struct KPIFlags {
     }
   }
 
+  private func notComparable(_ progress: Progress) -> String {
+    if case .band? = progress.target { return "the target is a range, and the direction is not band" }
+    if evaluation.calculation.direction == .band { return "the target is no range, and the direction is band" }
+    return evaluation.definition.baseline == nil
+      ? "the target is not above zero and there is no baseline to measure from"
+      : "the baseline is not worse than the target, so there is no way between them to measure"
+  }
+
   private mutating func calculation(_ progress: Progress) {
-    if let other = progress.time.standsInFor {
-      let reason = other == .seasonal ? "the seasonal profile is not calculated yet" : "it has no working days"
-      add(.standIn, "counted by calendar days: \(reason)")
+    if let reason = standIn(progress) { add(.standIn, "counted by calendar days: \(reason)") }
+    if let reason = seriesBreak { add(.seriesBreak, reason) }
+  }
+
+  /// Why calendar days stand in for the definition's profile; nil where they do not.
+  private func standIn(_ progress: Progress) -> String? {
+    guard evaluation.calculation.profile == .seasonal else {
+      return progress.time.standsInFor == nil ? nil : "it has no working days"
     }
-    let history = CalculationHistory(of: evaluation.definition, calendar: evaluation.settings.calendar)
-    if let period = history.lastBreak(within: frame.points[frame.yearToDate]) {
-      add(.seriesBreak, "calculated differently before \(period)")
+    guard let shape = evaluation.shape else { return "a figure that does not add up has no seasonal shape" }
+    guard let last = frame.points.last,
+      let year = evaluation.settings.calendar.parent(of: last, kind: .year)
+    else { return nil }
+    switch shape.fault(in: year) {
+    case .incomplete(let coverage): return "\(year.previous) has figures of \(coverage) periods only"
+    case .calculatedOtherwise: return "\(year.previous) was calculated differently"
+    case .notPositive: return "\(year.previous) adds up to nothing, or has a negative period"
+    case nil: return progress.time.standsInFor == nil ? nil : "nothing came in the same time of \(year.previous)"
     }
+  }
+
+  /// Where the calculation changes in what is shown, or is about to.
+  private var seriesBreak: String? {
+    let shown = min(frame.series.lowerBound, frame.yearToDate.lowerBound)..<frame.points.count
+    var parts: [String] = []
+    if let start = evaluation.measured.breaks.last(within: shown) {
+      let period = frame.points[start]
+      let isOwn = evaluation.history.lastBreak(within: frame.points[shown]) != nil
+      parts.append(
+        isOwn ? "calculated differently before \(period)" : "a source was calculated differently before \(period)")
+      if frame.yearToDate.contains(start), start > frame.yearToDate.lowerBound {
+        let isSum = evaluation.accrual == .flow && evaluation.measured.breaks.addsFrom <= frame.yearToDate.lowerBound
+        parts.append(
+          isSum ? "the year to date adds both up, and no landing leads across" : "the year to date begins there")
+      }
+    }
+    if let last = frame.points.last, let year = evaluation.settings.calendar.parent(of: last, kind: .year),
+      evaluation.changesLater(in: year)
+    {
+      parts.append("calculated differently later in \(year), so that it has no landing")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// The points' periods: three by name at most.

@@ -7,7 +7,6 @@ package import LedgerModel
 package struct KPILines {
   private let ledger: Ledger
   private let period: Period
-  private let asOf: Day
   private let frames: Frames
   private let graph: SourceGraph
   private var measurer: Measurer
@@ -16,9 +15,11 @@ package struct KPILines {
   package init(of ledger: Ledger, for period: Period, asOf: Day) {
     self.ledger = ledger
     self.period = period
-    self.asOf = asOf
-    let kinds = Set(ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation.period))
-    frames = Frames(for: period, kinds: kinds, asOf: asOf, calendar: ledger.settings.calendar)
+    let active = ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation)
+    frames = Frames(
+      for: period, kinds: Set(active.map(\.period)),
+      seasonal: Set(active.filter { $0.profile == .seasonal }.map(\.period)), asOf: asOf,
+      calendar: ledger.settings.calendar)
     graph = SourceGraph(ledger)
     measurer = Measurer(ledger, graph: graph)
     // Sources first, so that measuring never goes deeper than one KPI.
@@ -37,7 +38,7 @@ package struct KPILines {
       .calculation(for: frame.points.last ?? frame.period)
     let evaluation = KPIEvaluation(
       definition: definition, calculation: calculation, accrual: measurer.accrual(of: definition, calculation),
-      measured: measurer.measured(id, in: frame), frame: frame, settings: settings, asOf: asOf)
+      measured: measurer.measured(id, in: frame), frame: frame, settings: settings)
     var line = evaluation.result()
     line.add(flags: flags(of: definition, in: frame))
     return line
@@ -52,7 +53,9 @@ package struct KPILines {
 
   private func frame(of definition: Definition) -> Frame? {
     let actuals = ledger.actuals[definition.id]
-    return frames.frame(by: definition.calculation.period) { actuals?.periods.contains($0) ?? false }
+    return frames.frame(
+      by: definition.calculation.period, isSeasonal: definition.calculation.profile == .seasonal
+    ) { actuals?.periods.contains($0) ?? false }
   }
 
   private func flags(of definition: Definition, in frame: Frame) -> [Flag] {

@@ -66,6 +66,8 @@ struct Measured: Sendable {
     /// That point, or a shorter period within it.
     var period: Period
   }
+  /// Where other calculations serve.
+  var breaks = SeriesBreaks()
 
   static func none(in frame: Frame) -> Measured {
     Measured(points: Array(repeating: .none, count: frame.points.count))

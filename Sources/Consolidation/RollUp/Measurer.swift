@@ -75,29 +75,52 @@ struct Measurer {
     let isFlow = accrual(of: definition, calculation) == .flow
     let exchange = exchange(of: calculation, definition.id, into: currency, isFlow: isFlow)
     let rate = isFlow ? exchange.map { exchange in { exchange.rate(in: $0) } } : nil
-    let values = RecordedValues(calculation, actuals: actuals, rate: rate)
-    func measure(_ values: RecordedValues, _ span: Frame.Span, _ pick: (Measured) -> Measurement) -> Measurement {
-      let kpis = references.map { $0.flatMap { pick($0).figure } }
-      var result = values.measurement(over: span, kpis: kpis, keepsInputs: needsTotals)
-      if let exchange, !isFlow, result.isRecorded {
-        result.translate(by: exchange.rate(in: result.last ?? span.first), inputs: calculation.translatable)
+    func reader(_ calculation: KPICalculation) -> RecordedValues {
+      RecordedValues(
+        calculation, actuals: actuals, isFlow: isFlow, from: definition.earlier.isEmpty ? nil : first(of: calculation),
+        rate: rate)
+    }
+    func kpis(_ pick: (Measured) -> Measurement) -> [Quantity?] { references.map { $0.flatMap { pick($0).figure } } }
+    var result = Measured()
+    if history.lastBreak(within: frame.points) == nil {
+      let values = reader(calculation)
+      func measure(_ span: Frame.Span, _ pick: (Measured) -> Measurement) -> Measurement {
+        values.measurement(over: span, kpis: kpis(pick), keepsInputs: needsTotals)
       }
-      return result
+      result.names = values.names
+      result.points = spans.points.enumerated().map { index, span in measure(span) { $0.points[index] } }
+      let isOnePoint = frame.current.count == 1
+      result.current = isOnePoint ? result.points.last ?? .none : measure(spans.current) { $0.current }
+      if needsTotals || !isFlow { result.yearToDate = measure(spans.yearToDate) { $0.yearToDate } }
+    } else {
+      let segments = CalculationSegments(
+        history, in: frame, spans, references: definition.calculation.formula.kpis, isFlow: isFlow,
+        keepsInputs: needsTotals, adds: { adds($0, to: calculation) }, values: reader)
+      (result.names, result.breaks) = (segments.names, segments.breaks)
+      result.points = segments.points { point in kpis { $0.points[point] } }
+      result.current = segments.measurement(over: frame.current, of: result.points, kpis: kpis { $0.current })
+      result.yearToDate = segments.measurement(over: frame.yearToDate, of: result.points, kpis: kpis { $0.yearToDate })
     }
-    var result = Measured(names: values.names)
-    result.points.reserveCapacity(spans.points.count)
-    for (index, span) in spans.points.enumerated() {
-      let own = history.calculation(for: frame.points[index])
-      let isSame = definition.earlier.isEmpty || own == calculation
-      let reader = isSame ? values : RecordedValues(own, actuals: actuals, rate: rate)
-      result.points.append(measure(reader, span) { $0.points[index] })
-      if !isSame, needsTotals { result.points[index].arrange(reader.names, as: values.names) }
+    if let exchange {
+      if !isFlow { result.translate(by: exchange, inputs: calculation.translatable) }
+      result.note(exchange, spans, translated: calculation.translatable)
     }
-    let isOnePoint = frame.current.count == 1
-    result.current = isOnePoint ? result.points.last ?? .none : measure(values, spans.current) { $0.current }
-    if needsTotals || !isFlow { result.yearToDate = measure(values, spans.yearToDate) { $0.yearToDate } }
-    if let exchange { result.note(exchange, spans, translated: calculation.translatable) }
     return result
+  }
+
+  /// Whether the figures of an earlier calculation add up with those of a flow's: the same unit, and a flow as well.
+  private func adds(_ earlier: KPICalculation, to calculation: KPICalculation) -> Bool {
+    earlier.unit == calculation.unit
+      && Self.accrual(of: earlier) { text in
+        KPIID(text).flatMap { ledger.definitions[$0] }.map { accrual(of: $0, $0.calculation) } ?? .level
+      } == .flow
+  }
+
+  /// The first period of a calculation, of the kind that it is recorded by.
+  private func first(of calculation: KPICalculation) -> Period? {
+    guard let first = calculation.effectiveFrom.map({ calendar.days(of: $0).lowerBound }) else { return nil }
+    let period = calendar.period(calculation.period, containing: first)
+    return calendar.days(of: period).lowerBound < first ? period.next : period
   }
 
   /// How a KPI is translated; nil where it is not.
@@ -106,6 +129,22 @@ struct Measurer {
   ) -> Exchange? {
     guard let currency, let own = calculation.unit, own != currency else { return nil }
     return Exchange(id, from: own, to: currency, accrual: isFlow ? .flow : .level, translation)
+  }
+
+  /// The breaks of a KPI that others are made of: of rows without measuring them once more.
+  mutating func breaks(of id: KPIID, in frame: Frame) -> SeriesBreaks {
+    if graph.links[id] != nil { return measured(id, in: frame).breaks }
+    return ledger.definitions[id].map { ownBreaks(of: $0, in: frame) } ?? SeriesBreaks()
+  }
+
+  /// Where a KPI's own calculation changes.
+  func ownBreaks(of definition: Definition, in frame: Frame) -> SeriesBreaks {
+    guard !definition.earlier.isEmpty, let last = frame.points.last else { return SeriesBreaks() }
+    let history = CalculationHistory(of: definition, calendar: calendar)
+    let starts = history.breaks(in: frame.points)
+    let calculation = history.calculation(for: last)
+    let doesNotAdd = ([0] + starts).last { !adds(history.calculation(for: frame.points[$0]), to: calculation) }
+    return SeriesBreaks(starts: starts, addsFrom: doesNotAdd.flatMap { other in starts.first { $0 > other } } ?? 0)
   }
 
   // MARK: Accrual

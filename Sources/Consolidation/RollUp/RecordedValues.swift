@@ -9,14 +9,24 @@ struct RecordedValues {
   private let actuals: Actuals
   private let columns: [[Quantity?]?]
   private let aggregates: [Aggregate]
+  /// The same across the rows of one period. The first and the last of a time make no sense there: territories add up.
+  private let across: [Aggregate]
+  /// The first period of the calculation, where there was another before: nothing is carried over from that.
+  private let first: Period?
+  private let isFlow: Bool
   /// How many of the inputs the formula reads.
   private let needed: Int
   /// One factor for each period, for KPIs whose inputs are in another currency; nil leaves values as they are.
   private let rate: ((Period) -> Quantity?)?
 
-  init(_ calculation: KPICalculation, actuals: Actuals, rate: ((Period) -> Quantity?)? = nil) {
+  init(
+    _ calculation: KPICalculation, actuals: Actuals, isFlow: Bool, from first: Period? = nil,
+    rate: ((Period) -> Quantity?)? = nil
+  ) {
     self.calculation = calculation
     self.actuals = actuals
+    self.isFlow = isFlow
+    self.first = first
     self.rate = rate
     needed = calculation.formula.inputs.count
     var names = calculation.formula.inputs
@@ -24,6 +34,7 @@ struct RecordedValues {
     self.names = names
     columns = names.map { actuals.values(of: $0) }
     aggregates = names.map { name in calculation.inputs.first { $0.name == name }?.aggregate ?? .sum }
+    across = aggregates.map { $0 == .first || $0 == .last ? .sum : $0 }
   }
 
   /// The figure over a span; `kpis` are the figures of the KPIs that the formula names.
@@ -75,32 +86,37 @@ struct RecordedValues {
       marks.insert(.zeroed)
       return Array(repeating: .zero, count: names.count)
     case .carry:
-      guard let values = lastValues(before: rows.lowerBound) else { return nil }
+      // What a whole period brought says nothing of a part of one.
+      guard isOver || !isFlow, let values = lastValues(before: rows.lowerBound) else { return nil }
       marks.insert(.carried)
       return translated(values, in: period)
     }
   }
 
-  /// The inputs of the rows of one period, added up over its dimensions.
+  /// The inputs of the rows of one period, added up over its dimensions. Only a row with all that the formula needs
+  /// counts: half of one would count as zero in one sum and not in the other, and a ratio would be of unlike things.
   private func complete(_ rows: Range<Int>, marks: inout Marks) -> [Quantity?]? {
-    guard !rows.isEmpty else { return nil }
-    var values: [Quantity?] = Array(repeating: nil, count: names.count)
-    var isPartial = false
-    for index in names.indices {
-      var total = Total()
-      for row in rows where actuals.statuses[row] != .missing && (rows.count == 1 || isPaired(row)) {
-        if let value = columns[index]?[row] { total.add(value, across(aggregates[index])) }
-      }
-      values[index] = total.value(of: across(aggregates[index]))
-      if index < needed, total.count > 0, total.count < rows.count { isPartial = true }
-    }
+    guard let first = rows.first else { return nil }
     for row in rows { marks.insert(Self.mark(actuals.statuses[row])) }
-    if isPartial || rows.count < expectedRows(at: rows) { marks.insert(.partial) }
-    return values.prefix(needed).contains { $0 == nil } ? nil : values
+    if rows.count < expectedRows(at: rows) { marks.insert(.partial) }
+    guard rows.count > 1 else { return hasAll(first) ? columns.map { $0?[first] } : nil }
+    var totals = Array(repeating: Total(), count: names.count)
+    var paired = 0
+    for row in rows where hasAll(row) {
+      paired += 1
+      for (index, column) in columns.enumerated() {
+        if let value = column?[row] { totals[index].add(value, across[index]) }
+      }
+    }
+    guard paired > 0 else { return nil }
+    if paired < rows.count { marks.insert(.partial) }
+    return zip(totals, across).map { $0.value(of: $1) }
   }
 
-  /// Whether a row has all that the formula needs: half of a ratio would count in one sum and not in the other.
-  private func isPaired(_ row: Int) -> Bool { columns.prefix(needed).allSatisfy { $0?[row] != nil } }
+  /// Whether a row has every input that the formula needs.
+  private func hasAll(_ row: Int) -> Bool {
+    actuals.statuses[row] != .missing && columns.prefix(needed).allSatisfy { $0?[row] != nil }
+  }
 
   /// How many rows the recorded period before had: with dimensions, fewer now means that some are not in yet.
   private func expectedRows(at rows: Range<Int>) -> Int {
@@ -117,17 +133,13 @@ struct RecordedValues {
     while end > 0 {
       var start = end - 1
       while start > 0, actuals.periods[start - 1] == actuals.periods[end - 1] { start -= 1 }
-      guard actuals.periods[start].kind == calculation.period else { return nil }
+      let period = actuals.periods[start]
+      guard period.kind == calculation.period, first.map({ period >= $0 }) ?? true else { return nil }
       var ignored: Marks = []
       if let values = complete(start..<end, marks: &ignored) { return values }
       end = start
     }
     return nil
-  }
-
-  /// Across dimensions the first and the last of a time make no sense: territories add up.
-  private func across(_ aggregate: Aggregate) -> Aggregate {
-    aggregate == .first || aggregate == .last ? .sum : aggregate
   }
 
   /// The formula's inputs in the other currency; others, as weights, are not money.

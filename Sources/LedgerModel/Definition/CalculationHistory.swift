@@ -30,6 +30,13 @@ public struct CalculationHistory {
     return dated.first { $0.from <= first }?.calculation ?? oldest
   }
 
+  /// Which of some periods in a row are calculated otherwise than the one before, by their place: nothing may be read
+  /// across.
+  public func breaks(in periods: [Period]) -> [Int] {
+    guard lastBreak(within: periods) != nil else { return [] }
+    return periods.indices.dropFirst().filter { calculation(for: periods[$0 - 1]) != calculation(for: periods[$0]) }
+  }
+
   /// The first day that the KPI is calculated for; nil where it always was.
   public var beginning: Day? {
     guard oldest.effectiveFrom != nil else { return nil }

@@ -48,6 +48,8 @@ public struct LedgerSettings: Hashable, Sendable {
     /// Points over (under) the elapsed time from which a running KPI is ahead (behind).
     public var paceAhead: Quantity = 5
     public var paceBehind: Quantity = -5
+    /// Percent up to which a change of the figure is no trend.
+    public var trend: Quantity = 2
 
     public init() {}
   }

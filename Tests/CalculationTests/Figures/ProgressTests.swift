@@ -166,7 +166,7 @@ import Testing
         let figures = progress(
           count * 7, of: period, by: p(period).kind, target: .value(Quantity(days.count * 7)), asOf: day.description)
         #expect(figures.landing == Quantity(days.count * 7), "\(period) as of \(day)")
-        #expect(figures.time.elapsed + figures.time.left == days.count && figures.status == .green)
+        #expect(figures.time.elapsed + figures.time.left == Quantity(days.count) && figures.status == .green)
       }
     }
   }

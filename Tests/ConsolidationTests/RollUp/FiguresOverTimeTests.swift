@@ -192,7 +192,7 @@ import Testing
     let kpi = try sample.scorecard("2026-02").kpi("sales/win-rate")
     #expect(kpi.actual == 25)  // 10 / (10 + 30) × 100
     #expect(kpi.series.suffix(2).map(\.actual) == [25, 25])  // 10 / 40 × 100 in January
-    #expect(kpi.reasons(.seriesBreak) == ["calculated differently before 2026-02"])
+    #expect(kpi.reasons(.seriesBreak) == ["calculated differently before 2026-02; the year to date begins there"])
   }
 
   @Test func aKPIOwesNothingFromBeforeItsBeginning() throws {

@@ -43,12 +43,12 @@ struct SettingsDecoder {
 
   private static func limits(_ fields: Fields) -> LedgerSettings.Limits {
     var limits = LedgerSettings.Limits()
-    guard let fields = fields.value("limits")?.fields(KnownFields(["coverage", "pace_ahead", "pace_behind"])) else {
-      return limits
-    }
+    let known = KnownFields(["coverage", "pace_ahead", "pace_behind", "trend"])
+    guard let fields = fields.value("limits")?.fields(known) else { return limits }
     limits.coverage = fields.value("coverage")?.number(in: 0...100) ?? limits.coverage
     limits.paceAhead = fields.value("pace_ahead")?.number(in: 0...100) ?? limits.paceAhead
     limits.paceBehind = fields.value("pace_behind")?.number(in: -100...0) ?? limits.paceBehind
+    limits.trend = fields.value("trend")?.number(in: 0...100) ?? limits.trend
     return limits
   }
 
