@@ -13,7 +13,6 @@ public struct Consolidation: Sendable {
   /// By id.
   private let lines: [KPIResult]
   private let shares: [KPIShare]
-  private let standings: [KPIStanding]
   /// Where each department's KPIs are in `lines`.
   private let byDepartment: [String: [Int]]
 
@@ -21,16 +20,20 @@ public struct Consolidation: Sendable {
   public init(of ledger: Ledger, for period: Period, asOf: Day, source: String) {
     maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: source)
     var making = KPILines(of: ledger, for: period, asOf: asOf)
-    let own = ledger.definitions.keys.sorted().compactMap { making.line(of: $0) }
-    shares = own.map(KPIShare.init)
+    var own: [KPIResult] = []
+    var shares: [KPIShare] = []
+    for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key }) {
+      guard let line = making.line(of: id) else { continue }
+      own.append(line)
+      shares.append(KPIShare(definition, line))
+    }
+    self.shares = shares
     let former = FormerNames(ledger.definitions.compactMapValues { $0.was.isEmpty ? nil : $0.was })
     let held = HeldChanges(ledger.proposals).flags { ledger.definitions[$0] == nil ? former[$0] : $0 }
-    standings = own.compactMap { line in ledger.definitions[line.id].map { KPIStanding($0, line) } }
-    let relations = Relations(of: standings).byKPI
+    let relations = Relations(of: shares.map(\.standing)).byKPI
     lines = own.map { line in
       var line = line
-      let more = [held[line.id]].compactMap { $0 } + (relations[line.id] ?? [])
-      if !more.isEmpty { line.add(flags: more) }
+      line.add(flags: (held[line.id].map { [$0] } ?? []) + (relations[line.id] ?? []))
       return line
     }
     byDepartment = Dictionary(grouping: own.indices) { own[$0].department }
@@ -57,11 +60,20 @@ public struct Consolidation: Sendable {
 
   private func scorecard(_ scope: Scorecard.Scope, of own: [Int], limit: Int?) -> Scorecard {
     let shares = own.map { self.shares[$0] }
+    let totals = RollUpTotals(shares)
     let shown = limit.map { Selection.indices(of: shares, limit: $0).map { own[$0] } } ?? own
-    let late = own.count { lines[$0].flags.isEmpty == self.shares[$0].isFlagged }
-    var scorecard = maker.scorecard(
-      scope, RollUpTotals(shares), lines: shown.map { lines[$0] }, flaggedBesides: late)
-    Relations(of: own.map { standings[$0] }).mark(&scorecard.goals)
-    return scorecard
+    let besides = own.count { lines[$0].flags.isEmpty == self.shares[$0].isFlagged }
+    return maker.scorecard(
+      scope, totals, lines: shown.map { lines[$0] }, goalFlags: Self.goalFlags(shares, totals), flaggedBesides: besides)
+  }
+
+  /// The flags of goals whose KPIs, by id, are recorded at different cycles.
+  package static func goalFlags(_ shares: [KPIShare], _ totals: RollUpTotals) -> [String: Flag] {
+    var flags: [String: Flag] = [:]
+    for goal in totals.mixedGoals {
+      let standings = shares.lazy.map(\.standing).filter { $0.goal == goal && $0.counts }
+      flags[goal] = Relations.cycles(standings.map { ($0.department, $0.cycle) })
+    }
+    return flags
   }
 }

@@ -50,14 +50,19 @@ package struct ScorecardMaker: Sendable {
   /// - Parameters:
   ///   - totals: of all its KPIs
   ///   - lines: those that are shown, by id
+  ///   - goalFlags: what is to be known of goals besides
   ///   - besides: how many lines have flags only from what is beside them
   package func scorecard(
-    _ scope: Scorecard.Scope, _ totals: RollUpTotals, lines: [KPIResult], flaggedBesides besides: Int
+    _ scope: Scorecard.Scope, _ totals: RollUpTotals, lines: [KPIResult], goalFlags: [String: Flag],
+    flaggedBesides besides: Int
   ) -> Scorecard {
     var scorecard = Scorecard(
       company: settings.company, scope: scope, period: period, calendar: settings.calendar, asOf: asOf, source: source)
     scorecard.kpis = lines
     scorecard.goals = goals.results(of: totals.goals, keepsEmpty: scope == .company)
+    for index in scorecard.goals.indices {
+      if let flag = goalFlags[scorecard.goals[index].id] { scorecard.goals[index].flags.append(flag) }
+    }
     scorecard.counts = totals.counts
     scorecard.flagged = totals.flagged + besides
     var omitted = totals.goals.mapValues(\.members)

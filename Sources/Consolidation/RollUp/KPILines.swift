@@ -85,6 +85,6 @@ extension KPIResult {
   /// Takes in more flags, which stand by kind and reason.
   package mutating func add(flags more: [Flag]) {
     guard !more.isEmpty || flags.count > 1 else { return }
-    flags = (flags + more).sorted { $0.kind != $1.kind ? $0.kind < $1.kind : $0.reason < $1.reason }
+    flags = (flags + more).sorted(by: Flag.precedes)
   }
 }

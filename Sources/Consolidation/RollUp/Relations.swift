@@ -1,4 +1,4 @@
-import Calculation
+package import Calculation
 public import LedgerModel
 
 /// What KPIs say about one another once all are evaluated: a leading one warns of a lagging one, one that is on target
@@ -8,8 +8,6 @@ public import LedgerModel
 public struct Relations: Sendable {
   /// By KPI, in no particular order of kinds.
   public private(set) var byKPI: [KPIID: [Flag]] = [:]
-  /// By goal.
-  public private(set) var byGoal: [String: [Flag]] = [:]
 
   /// The relations among some KPIs, in any order. Those named and not among them say nothing.
   public init(of standings: [KPIStanding]) {
@@ -17,13 +15,6 @@ public struct Relations: Sendable {
     let byID = Dictionary(standings.map { ($0.id, $0) }) { first, _ in first }
     warn(standings, byID)
     oppose(standings, byID)
-    compare(standings)
-  }
-
-  /// Adds the flags of the goals.
-  public func mark(_ goals: inout [GoalResult]) {
-    guard !byGoal.isEmpty else { return }
-    for index in goals.indices { goals[index].flags += byGoal[goals[index].id] ?? [] }
   }
 
   // MARK: Leading and lagging
@@ -69,16 +60,16 @@ public struct Relations: Sendable {
 
   // MARK: Cycles
 
-  /// A goal whose KPIs come from departments that report at different cycles.
-  private mutating func compare(_ standings: [KPIStanding]) {
-    var cycles: [String: [(name: String, cycle: String)]] = [:]
-    for standing in standings where standing.counts {
-      guard let goal = standing.goal else { continue }
-      cycles[goal, default: []].append((standing.department, standing.cycle.rawValue))
-    }
-    for (goal, cycles) in cycles {
-      guard let text = Listing.cycles(cycles) else { continue }
-      byGoal[goal, default: []].append(Flag(.differentCycles, "recorded at different cycles: \(text)"))
-    }
+  /// The flag of a goal whose KPIs come from departments that report at different cycles; nil where all are alike.
+  package static func cycles(_ cycles: some Sequence<(department: String, cycle: PeriodKind)>) -> Flag? {
+    Listing.cycles(cycles.map { ($0.department, $0.cycle.rawValue) })
+      .map { Flag(.differentCycles, "recorded at different cycles: \($0)") }
+  }
+}
+
+extension Flag {
+  /// In the order of kinds, then of the words.
+  static func precedes(_ one: Flag, _ other: Flag) -> Bool {
+    one.kind != other.kind ? one.kind < other.kind : one.reason < other.reason
   }
 }

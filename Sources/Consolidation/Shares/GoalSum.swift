@@ -12,6 +12,8 @@ package struct GoalSum: Hashable, Sendable {
   var expected = 0
   /// All KPIs, those too that do not count.
   package private(set) var members = 0
+  /// How many of those that count are recorded at each cycle, in the order of `PeriodKind.allCases`.
+  private var cycles = Array(repeating: 0, count: PeriodKind.allCases.count)
   /// Whether nothing was rounded: otherwise the sums depend on the order, and are to be made anew by id.
   package private(set) var isExact = true
 
@@ -35,12 +37,15 @@ package struct GoalSum: Hashable, Sendable {
 
   private mutating func change(by share: KPIShare, _ sign: Int) {
     members += sign
-    guard share.counts, share.weight > .zero else { return }
+    let standing = share.standing
+    guard standing.counts else { return }
+    if let place = PeriodKind.allCases.firstIndex(of: standing.cycle) { cycles[place] += sign }
+    guard share.weight > .zero else { return }
     expected += sign
     guard let score = share.score else { return }
     recorded += sign
     add(score, share.outlook ?? score, weight: sign < 0 ? -share.weight : share.weight)
-    statuses.add(share.status, atRisk: false, sign)
+    statuses.add(standing.status, atRisk: false, sign)
   }
 
   private mutating func add(_ score: Quantity, _ outlook: Quantity, weight: Quantity) {
@@ -55,6 +60,9 @@ package struct GoalSum: Hashable, Sendable {
     if self[keyPath: sum] - part != before { isExact = false }
   }
 
+  /// Whether they are recorded at different cycles, and so hard to compare.
+  package var isMixed: Bool { cycles.count { $0 > 0 } > 1 }
+
   /// The worst status among those with a score; nil of none.
   var worst: Status? {
     statuses.red > 0 ? .red : statuses.amber > 0 ? .amber : statuses.green > 0 ? .green : nil
@@ -66,6 +74,7 @@ extension GoalSum: Stored {
     for sum in [score, outlook, weight] { stored.quantity(sum) }
     statuses.write(to: &stored)
     for count in [recorded, expected, members] { stored.int(count) }
+    stored.list(cycles) { $0.int($1) }
     stored.bool(isExact)
   }
 
@@ -77,6 +86,8 @@ extension GoalSum: Stored {
     recorded = try stored.int()
     expected = try stored.int()
     members = try stored.int()
+    cycles = try stored.list { stored throws(StoredFault) in try stored.int() }
     isExact = try stored.bool()
+    guard cycles.count == PeriodKind.allCases.count else { throw StoredFault() }
   }
 }

@@ -21,24 +21,27 @@ package struct RollUpTotals: Hashable, Sendable {
 
   /// Puts a KPI in.
   package mutating func add(_ share: KPIShare) {
-    goals[share.goal ?? "", default: GoalSum()].add(share)
+    goals[share.standing.goal ?? "", default: GoalSum()].add(share)
     change(by: share, 1)
   }
 
   /// Takes out a KPI that was put in.
   package mutating func remove(_ share: KPIShare) {
-    goals[share.goal ?? "", default: GoalSum()].remove(share)
-    if goals[share.goal ?? ""]?.members == 0 { goals[share.goal ?? ""] = nil }
+    goals[share.standing.goal ?? "", default: GoalSum()].remove(share)
+    if goals[share.standing.goal ?? ""]?.members == 0 { goals[share.standing.goal ?? ""] = nil }
     change(by: share, -1)
   }
 
   private mutating func change(by share: KPIShare, _ sign: Int) {
     let department = share.id.department
     members[department, default: 0] += sign
-    departments[department, default: StatusCounts()].add(share.status, atRisk: share.atRisk, sign)
+    departments[department, default: StatusCounts()].add(share.standing.status, atRisk: share.standing.atRisk, sign)
     if members[department] == 0 { (members[department], departments[department]) = (nil, nil) }
     if share.isFlagged { flagged += sign }
   }
+
+  /// The goals whose KPIs are recorded at different cycles, by id.
+  package var mixedGoals: [String] { goals.filter(\.value.isMixed).keys.filter { !$0.isEmpty }.sorted() }
 
   /// Whether nothing was rounded, so that the order in which KPIs came does not matter.
   package var isExact: Bool { goals.values.allSatisfy(\.isExact) }

@@ -36,7 +36,7 @@ package enum Selection {
   /// The indices of those that are shown.
   package static func indices(of shares: [KPIShare], limit: Int) -> [Int] {
     guard shares.count > limit else { return Array(shares.indices) }
-    let places = shares.map { Place($0.status, weight: $0.weight, id: $0.id.description) }
+    let places = shares.map(\.place)
     return shares.indices.sorted { places[$0] < places[$1] }.prefix(limit).sorted()
   }
 }

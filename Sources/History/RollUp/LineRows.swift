@@ -1,3 +1,4 @@
+import Calculation
 import Consolidation
 import Foundation
 import GRDB
@@ -11,14 +12,17 @@ struct LineRows {
   // MARK: Writing
 
   /// Puts in a KPI's line, and which KPIs its definition names.
-  func add(_ line: KPIResult) throws {
-    let share = KPIShare(line)
-    let place = Selection.Place(share.status, weight: share.weight, id: share.id.description)
+  func add(_ line: KPIResult, _ share: KPIShare) throws {
+    let (place, standing) = (share.place, share.standing)
     let statement = try database.cachedStatement(
-      sql: "INSERT INTO line (view, department, kpi, rank, weight, share, line) VALUES (?, ?, ?, ?, ?, ?, ?)")
+      sql: """
+        INSERT INTO line (view, department, kpi, rank, weight, goal, cycle, speaks, share, line)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
     try statement.execute(arguments: [
-      view, share.id.department, share.id.kpi, place.rank, place.weight, Data(share.stored()),
-      Data(Sealed.sealed(line.stored())),
+      view, share.id.department, share.id.kpi, place.rank, place.weight, standing.goal,
+      standing.counts ? PeriodKind.allCases.firstIndex(of: standing.cycle) : nil,
+      !standing.leadsTo.isEmpty || !standing.affects.isEmpty, Data(share.stored()), Data(Sealed.sealed(line.stored())),
     ])
   }
 
@@ -79,10 +83,45 @@ struct LineRows {
   }
 
   /// The shares of all lines, by id.
-  func shares() throws -> [KPIShare] {
-    let statement = try database.cachedStatement(
-      sql: "SELECT share FROM line WHERE view = ? ORDER BY department, kpi")
-    let rows = try Row.fetchCursor(statement, arguments: [view])
+  func shares() throws -> [KPIShare] { try shares("view = ? ORDER BY department, kpi") }
+
+  /// The KPIs that say something of others, and those of which they do.
+  func related() throws -> [KPIStanding] {
+    var found = Dictionary(
+      try shares("view = ? AND speaks").map { ($0.id, $0.standing) }, uniquingKeysWith: { first, _ in first })
+    for standing in found.values {
+      for id in standing.leadsTo + standing.affects.map(\.kpi) where found[id] == nil {
+        found[id] = try share(of: id)?.standing
+      }
+    }
+    return found.values.sorted { $0.id < $1.id }
+  }
+
+  /// Which departments' KPIs that count towards a goal are recorded how often.
+  func cycles(of goal: String) throws -> [(department: String, cycle: PeriodKind)] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT DISTINCT department, cycle FROM line WHERE view = ? AND goal = ? AND cycle IS NOT NULL
+        ORDER BY department, cycle
+        """, arguments: [view, goal])
+    return try rows.map { row in
+      let cycle: Int = row[1]
+      guard PeriodKind.allCases.indices.contains(cycle) else { throw StoredFault() }
+      return (row[0], PeriodKind.allCases[cycle])
+    }
+  }
+
+  /// The shares of some departments' lines, by id.
+  func shares(of departments: Set<String>) throws -> [KPIShare] {
+    try departments.sorted().flatMap { department in
+      try shares("view = ? AND department = ? ORDER BY kpi", department)
+    }
+  }
+
+  private func shares(_ condition: String, _ department: String? = nil) throws -> [KPIShare] {
+    let statement = try database.cachedStatement(sql: "SELECT share FROM line WHERE \(condition)")
+    let rows = try Row.fetchCursor(statement, arguments: department.map { [view, $0] } ?? [view])
     var shares: [KPIShare] = []
     while let row = try rows.next() { shares.append(try Self.value(row)) }
     return shares

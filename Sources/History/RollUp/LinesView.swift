@@ -42,7 +42,7 @@ struct LinesView {
       ledger.departments = view.state.departments
       let maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: name)
       let rows = LineRows(view: view.id, database: database)
-      let flags = besides(held, view.state)
+      let flags = besides(held, view.state, try rows.related())
       let scorecard = try Reading(rows: rows, state: view.state, maker: maker, flags: flags)
         .scorecard(department: department, limit: limit)
       return Answer(scorecard: scorecard, faulty: view.state.faulty.sorted())
@@ -72,10 +72,13 @@ struct LinesView {
   }
 
   /// Flags from what is beside the KPIs' own files.
-  private func besides(_ held: HeldChanges, _ state: RollUpState) -> [KPIID: [Flag]] {
+  private func besides(
+    _ held: HeldChanges, _ state: RollUpState, _ related: [KPIStanding]
+  ) -> [KPIID: [Flag]] {
     let former = FormerNames(state.was)
     let source = TreeSource(objects, tree: tree)
-    return held.flags { source.contains($0.definitionPath) ? $0 : former[$0] }.mapValues { [$0] }
+    let held = held.flags { source.contains($0.definitionPath) ? $0 : former[$0] }
+    return held.mapValues { [$0] }.merging(Relations(of: related).byKPI) { $0 + $1 }
   }
 
   // MARK: Making and moving
@@ -123,8 +126,9 @@ struct LinesView {
     if !definition.was.isEmpty { state.was[kpi] = definition.was }
     try rows.add(KPILines.sources(of: definition), of: kpi)
     guard let line = lines.line(of: kpi) else { return }
-    try rows.add(line)
-    state.totals.add(KPIShare(line))
+    let share = KPIShare(definition, line)
+    try rows.add(line, share)
+    state.totals.add(share)
   }
 
   private func keep(
@@ -162,16 +166,20 @@ extension LinesView {
     func scorecard(department: String?, limit: Int?) throws -> Scorecard? {
       guard let department else {
         let lines = try limit.map { try rows.lines(first: $0) } ?? rows.lines()
+        var goalFlags: [String: Flag] = [:]
+        for goal in state.totals.mixedGoals { goalFlags[goal] = Relations.cycles(try rows.cycles(of: goal)) }
         return maker.scorecard(
-          .company, state.totals, lines: flagged(lines),
+          .company, state.totals, lines: flagged(lines), goalFlags: goalFlags,
           flaggedBesides: try flags.keys.count { try rows.share(of: $0)?.isFlagged == false })
       }
-      let lines = try rows.lines(of: maker.departments(from: department))
-      guard let scope = maker.scope(of: department, hasKPIs: !lines.isEmpty) else { return nil }
-      let shares = lines.map(KPIShare.init)
-      let shown = limit.map { Selection.indices(of: shares, limit: $0) } ?? Array(lines.indices)
+      let departments = maker.departments(from: department)
+      let shares = try rows.shares(of: departments)
+      guard let scope = maker.scope(of: department, hasKPIs: !shares.isEmpty) else { return nil }
+      var lines = try rows.lines(of: departments)
+      if let limit { lines = Selection.indices(of: shares, limit: limit).map { lines[$0] } }
+      let totals = RollUpTotals(shares)
       return maker.scorecard(
-        scope, RollUpTotals(shares), lines: flagged(shown.map { lines[$0] }),
+        scope, totals, lines: flagged(lines), goalFlags: Consolidation.goalFlags(shares, totals),
         flaggedBesides: shares.count { !$0.isFlagged && flags[$0.id] != nil })
     }
 

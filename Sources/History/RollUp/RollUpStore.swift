@@ -82,7 +82,10 @@ final class RollUpStore {
     CREATE TABLE view (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, tree TEXT NOT NULL, state BLOB NOT NULL,
       used INTEGER NOT NULL);
     CREATE TABLE line (view INTEGER NOT NULL, department TEXT NOT NULL, kpi TEXT NOT NULL, rank INTEGER NOT NULL,
-      weight REAL NOT NULL, share BLOB NOT NULL, line BLOB NOT NULL, UNIQUE (view, department, kpi));
+      weight REAL NOT NULL, goal TEXT, cycle INTEGER, speaks INTEGER NOT NULL, share BLOB NOT NULL, line BLOB NOT NULL,
+      UNIQUE (view, department, kpi));
+    CREATE INDEX line_by_goal ON line (view, goal, department, cycle) WHERE cycle IS NOT NULL;
+    CREATE INDEX line_that_speaks ON line (view) WHERE speaks;
     CREATE INDEX line_by_rank ON line (view, rank, weight DESC, department || '/' || kpi);
     CREATE TABLE need (view INTEGER NOT NULL, source TEXT NOT NULL, user TEXT NOT NULL,
       PRIMARY KEY (view, source, user)) WITHOUT ROWID;

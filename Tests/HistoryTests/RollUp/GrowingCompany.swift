@@ -59,7 +59,7 @@ struct GrowingCompany {
   private mutating func edit(_ set: (String, String?) -> Void) {
     let (department, kpi) = ("departments/d\(dice.below(4))", "k\(dice.below(4))")
     let name = "Measure \(dice.below(100))"
-    switch dice.below(13) {
+    switch dice.below(15) {
     case 0...3:
       set(
         "\(department)/actuals/\(kpi).csv",
@@ -86,6 +86,14 @@ struct GrowingCompany {
           ? nil
           : "file: \(department)/kpis/\(kpi).yaml\n\(change)at: 2026-03-02T10:11:00Z\n"
             + "commit: 3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a\nbecause: no-authority\nreason: x\n")
+    case 13:
+      let others =
+        "leads_to: [d\(dice.below(4))/k\(dice.below(4))]\naffects:\n  - {kpi: d\(dice.below(4))/k1, ask: Why}\n"
+      set("\(department)/kpis/\(kpi).yaml", Self.definition(name, goal: "more", more: others))
+    case 14:
+      let text = Self.definition(name, goal: "grow", more: "").replacing("period: month", with: "period: quarter")
+      set("\(department)/kpis/quarterly.yaml", text)
+      set("\(department)/actuals/quarterly.csv", "period,value\n2026-Q1,\(dice.below(500))\n")
     case 9: set("\(department)/department.yaml", "name: \(name)\nparent: d\(dice.below(4))\n")
     case 10: set("\(department)/kpis/\(kpi).yaml", "name: [broken\n")
     case 11:
