@@ -77,7 +77,8 @@ public struct SeasonalShape: Hashable, Sendable {
     while days.lowerBound < whole.upperBound {
       guard let weight = weights[period] else { return nil }
       func share(_ range: Range<Day>) -> Quantity {
-        weight.share(Quantity(range.clamped(to: days).count), of: Quantity(days.count))
+        let part = range.clamped(to: days)
+        return part.isEmpty ? .zero : weight.share(Quantity(part.count), of: Quantity(days.count))
       }
       total += share(whole)
       elapsed += share(span)

@@ -24,10 +24,10 @@ struct KPIFlags {
   /// Periods that are over and have no value: late where nothing came after, else missing.
   private mutating func gaps() {
     guard evaluation.measured.current.coverage == nil || !points.allSatisfy({ !$0.isRecorded }) else { return }
-    let lastRecorded = points.lastIndex { $0.isRecorded } ?? -1
+    let lastRecorded = points.indices.last(where: evaluation.isRecorded) ?? -1
     // What is missing in a KPI made of others, `SourceFlags` says.
     let empty = frame.yearToDate.filter {
-      evaluation.isDue($0) && !points[$0].isRecorded && points[$0].marks.isDisjoint(with: [.withheld, .incomplete])
+      evaluation.isDue($0) && !evaluation.isRecorded($0) && points[$0].marks.isDisjoint(with: [.withheld, .incomplete])
     }
     let inPeriod = empty.filter { frame.current.contains($0) }
     let declared = inPeriod.filter { points[$0].marks.contains(.declaredMissing) }

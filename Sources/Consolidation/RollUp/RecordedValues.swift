@@ -104,8 +104,8 @@ struct RecordedValues {
     var paired = 0
     for row in rows where hasAll(row) {
       paired += 1
-      for (index, column) in columns.enumerated() {
-        if let value = column?[row] { totals[index].add(value, across[index]) }
+      for index in columns.indices {
+        if let value = columns[index]?[row] { totals[index].add(value, across[index]) }
       }
     }
     guard paired > 0 else { return nil }
@@ -115,7 +115,9 @@ struct RecordedValues {
 
   /// Whether a row has every input that the formula needs.
   private func hasAll(_ row: Int) -> Bool {
-    actuals.statuses[row] != .missing && columns.prefix(needed).allSatisfy { $0?[row] != nil }
+    if case .missing = actuals.statuses[row] { return false }
+    for index in 0..<needed where columns[index]?[row] == nil { return false }
+    return true
   }
 
   /// How many rows the recorded period before had: with dimensions, fewer now means that some are not in yet.

@@ -46,7 +46,7 @@ public struct Flag: Hashable, Sendable {
     case otherPeriod = "other-period"
     /// The periods were not all calculated in the same way.
     case seriesBreak = "series-break"
-    /// Another profile stands in for the definition's, which is not calculated yet.
+    /// Calendar days stand in for the definition's profile, which has nothing to go by.
     case standIn = "stand-in"
     /// The goal that the definition names is not in `goals.yaml`.
     case unknownGoal = "unknown-goal"

@@ -145,4 +145,15 @@ import Testing
     #expect(kpi.actual == closed.actual && kpi.actual == 40 && kpi.status == .green)
     #expect(kpi.reasons(.held) == ["a change waits to be settled: row 2026-02 by Ana Ruiz"])
   }
+
+  /// What a formula names is not there in March: 10 + 20 of January alone, and "1 of 2" periods, not 2 of 2.
+  @Test("a formula of other KPIs lacks one of them") func aFormulaOfOtherKPIsLacksOne() throws {
+    var sample = SampleLedger()
+    try sample.add("d/a", rows: [("2026-01", ["value": 10]), ("2026-02", ["value": 10])])
+    try sample.add("d/b", rows: [("2026-01", ["value": 20])])
+    try sample.add("d/sum", formula: "kpi(d/a) + kpi(d/b)", inputs: [], targets: ["2026": 365])
+    let kpi = try sample.scorecard("2026-02").kpi("d/sum")
+    #expect(kpi.actual == nil && kpi.yearToDate.actual == 30 && kpi.yearToDate.periods.description == "1 of 2")
+    #expect(kpi.reasons(.late) == ["2026-02 is over and not recorded yet"])
+  }
 }

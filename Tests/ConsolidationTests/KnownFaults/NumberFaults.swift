@@ -10,7 +10,7 @@ import Testing
     let id = try sample.add("d/k") { $0.calculation.dimensions = ["branch"] }
     var actuals = Actuals()
     actuals.periods = Array(repeating: try #require(Period("2026-03")), count: values.count)
-    actuals.dimensions = [.init(name: "branch", values: values.indices.map { "\($0)" })]
+    actuals.dimensions = [.init(name: "branch", values: values.indices.map(String.init))]
     actuals.inputs = [.init(name: "value", values: values)]
     actuals.statuses = Array(repeating: .final, count: values.count)
     sample.ledger.actuals[id] = actuals
