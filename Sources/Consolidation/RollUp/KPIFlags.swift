@@ -10,7 +10,6 @@ struct KPIFlags {
     self.evaluation = evaluation
     flags = SourceFlags(evaluation).flags
     gaps()
-    sources()
     marks()
     judgement(progress)
     calculation(progress)
@@ -28,8 +27,7 @@ struct KPIFlags {
     let lastRecorded = points.indices.last(where: evaluation.isRecorded) ?? -1
     // What is missing in a KPI made of others, `SourceFlags` says.
     let empty = frame.yearToDate.filter {
-      evaluation.isDue($0) && !evaluation.isRecorded($0)
-        && points[$0].marks.isDisjoint(with: [.withheld, .incomplete])
+      evaluation.isDue($0) && !evaluation.isRecorded($0) && points[$0].marks.isDisjoint(with: [.withheld, .incomplete])
     }
     let inPeriod = empty.filter { frame.current.contains($0) }
     let declared = inPeriod.filter { points[$0].marks.contains(.declaredMissing) }
@@ -44,24 +42,6 @@ struct KPIFlags {
     }
     let partial = marked(.partial)
     if !partial.isEmpty { add(.missing, "some values of \(names(partial)) are not there; the figure is of the others") }
-  }
-
-  /// Points at which some of the KPIs that this one is made of have no data, where the figure is of several: without
-  /// saying so, one that did not report the last month would only make the total smaller.
-  private mutating func sources() {
-    let short = frame.yearToDate.filter { evaluation.isDue($0) && points[$0].coverage?.isComplete == false }
-    let inPeriod = frame.current.count > 1 ? short.filter { frame.current.contains($0) } : []
-    if !inPeriod.isEmpty { add(.missing, "not all sources have data: \(coverages(inPeriod))") }
-    let earlier = short.filter { !frame.current.contains($0) }
-    if !earlier.isEmpty { add(.missing, "the year to date is not of all sources: \(coverages(earlier))") }
-  }
-
-  private func coverages(_ indices: [Int]) -> String {
-    let parts = indices.prefix(3).map { index in
-      let coverage = points[index].coverage?.description ?? ""
-      return "\(frame.points[index]) \(coverage)\(evaluation.isRecorded(index) ? "" : ", withheld")"
-    }
-    return parts.joined(separator: "; ") + (indices.count > 3 ? " and \(indices.count - 3) more" : "")
   }
 
   private mutating func marks() {

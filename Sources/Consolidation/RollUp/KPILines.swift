@@ -15,10 +15,10 @@ package struct KPILines {
   package init(of ledger: Ledger, for period: Period, asOf: Day) {
     self.ledger = ledger
     self.period = period
-    let calculations = ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation)
+    let active = ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation)
     frames = Frames(
-      for: period, kinds: Set(calculations.map(\.period)),
-      seasonal: Set(calculations.filter { $0.profile == .seasonal }.map(\.period)), asOf: asOf,
+      for: period, kinds: Set(active.map(\.period)),
+      seasonal: Set(active.filter { $0.profile == .seasonal }.map(\.period)), asOf: asOf,
       calendar: ledger.settings.calendar)
     graph = SourceGraph(ledger)
     measurer = Measurer(ledger, graph: graph)
@@ -53,10 +53,9 @@ package struct KPILines {
 
   private func frame(of definition: Definition) -> Frame? {
     let actuals = ledger.actuals[definition.id]
-    let calculation = definition.calculation
-    return frames.frame(by: calculation.period, isSeasonal: calculation.profile == .seasonal) {
-      actuals?.periods.contains($0) ?? false
-    }
+    return frames.frame(
+      by: definition.calculation.period, isSeasonal: definition.calculation.profile == .seasonal
+    ) { actuals?.periods.contains($0) ?? false }
   }
 
   private func flags(of definition: Definition, in frame: Frame) -> [Flag] {

@@ -12,6 +12,12 @@ extension Measurement {
     for index in inputs.indices.prefix(count) { inputs[index] = inputs[index].map { $0 * rate } }
   }
 
+  /// As it is, by the rate of its last period with values.
+  mutating func translate(by exchange: Exchange, inputs count: Int) {
+    guard isRecorded, let last else { return }
+    translate(by: exchange.rate(in: last), inputs: count)
+  }
+
   /// Puts the inputs into the order of other names.
   mutating func arrange(_ own: [String], as names: [String]) {
     guard !inputs.isEmpty, own != names else { return }
@@ -25,15 +31,11 @@ extension KPICalculation {
 }
 
 extension Measured {
-  /// Takes the figures of a level into another currency, each by the rate of the last period that it rests on.
-  mutating func translate(by exchange: Exchange, _ spans: Frame.Spans, inputs count: Int) {
-    func translate(_ measurement: inout Measurement, _ span: Frame.Span) {
-      guard measurement.isRecorded else { return }
-      measurement.translate(by: exchange.rate(in: measurement.last ?? span.first), inputs: count)
-    }
-    translate(&current, spans.current)
-    translate(&yearToDate, spans.yearToDate)
-    for index in points.indices { translate(&points[index], spans.points[index]) }
+  /// Takes the figures of a state into another currency, each by the closing rate of its own last period.
+  mutating func translate(by exchange: Exchange, inputs count: Int) {
+    current.translate(by: exchange, inputs: count)
+    yearToDate.translate(by: exchange, inputs: count)
+    for index in points.indices { points[index].translate(by: exchange, inputs: count) }
   }
 
   /// Keeps what was asked of the exchange rates: those of the current period, and what is missing since the year began.

@@ -58,9 +58,6 @@ struct Measured: Sendable {
   /// What sources lack, from the beginning of the year.
   var lacks: [Lack] = []
 
-  /// Where other calculations serve.
-  var breaks = SeriesBreaks()
-
   /// A source without a value where there should be one.
   struct Lack: Hashable, Sendable {
     var kpi: KPIID
@@ -69,6 +66,8 @@ struct Measured: Sendable {
     /// That point, or a shorter period within it.
     var period: Period
   }
+  /// Where other calculations serve.
+  var breaks = SeriesBreaks()
 
   static func none(in frame: Frame) -> Measured {
     Measured(points: Array(repeating: .none, count: frame.points.count))

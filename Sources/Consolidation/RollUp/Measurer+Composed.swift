@@ -36,6 +36,8 @@ extension Measurer {
     result.yearToDate = combination.measurement(
       kpis: references.map { $0?.yearToDate.figure }, over: frame.yearToDate
     ) { $0.yearToDate }
+    result.breaks = ownBreaks(of: definition, in: frame)
+    for id in links.all { result.breaks.add(breaks(of: id, in: frame)) }
     if accrual(of: definition, newest) == .flow { result.addUp(in: frame) }
     result.adopt(sources.map(\.measured) + references.compactMap { $0 })
     for (index, source) in sources.enumerated() {
@@ -110,12 +112,13 @@ extension Measured {
       return points[only]
     }
     var result = whole
-    let figures = points[span].compactMap(\.figure)
+    let adding = points[Swift.max(span.lowerBound, Swift.min(breaks.addsFrom, span.upperBound))..<span.upperBound]
+    let figures = adding.compactMap(\.figure)
     result.figure = figures.isEmpty ? nil : figures.reduce(.zero, +)
-    result.isRecorded = points[span].contains(where: \.isRecorded)
+    result.isRecorded = adding.contains(where: \.isRecorded)
     result.marks.subtract([.withheld, .undefined, .incomplete])
     if figures.isEmpty {
-      for point in points[span] { result.marks.formUnion(point.marks.intersection([.withheld, .undefined])) }
+      for point in adding { result.marks.formUnion(point.marks.intersection([.withheld, .undefined])) }
     }
     return result
   }

@@ -11,6 +11,7 @@ extension Measurer {
     let actuals = rows.rows(of: ledger.actuals[definition.id] ?? Actuals())
     var result = fromRows(definition, actuals, references: references, in: frame, currency: nil)
     guard result.points.count == frame.points.count else { return result }
+    for id in links.all { result.breaks.add(breaks(of: id, in: frame)) }
     let readsRows = !definition.calculation.formula.inputs.isEmpty
     let begun = result.points.indices.filter { index in
       readsRows && result.points[index].isRecorded || references.contains { $0?.points[index].figure != nil }

@@ -40,9 +40,7 @@ struct Measurer {
     if let known = known[key] { return known }
     let result: Measured
     if let links {
-      var composed = links.isBroken ? .none(in: frame) : composed(definition, links, in: frame, currency, rows: rows)
-      if !links.isBroken { for id in links.all { composed.breaks.add(breaks(of: id, in: frame)) } }
-      result = composed
+      result = links.isBroken ? .none(in: frame) : composed(definition, links, in: frame, currency, rows: rows)
     } else {
       result = recorded(definition, in: frame, currency: currency, rows: rows)
     }
@@ -104,7 +102,7 @@ struct Measurer {
       result.yearToDate = segments.measurement(over: frame.yearToDate, of: result.points, kpis: kpis { $0.yearToDate })
     }
     if let exchange {
-      if !isFlow { result.translate(by: exchange, spans, inputs: calculation.translatable) }
+      if !isFlow { result.translate(by: exchange, inputs: calculation.translatable) }
       result.note(exchange, spans, translated: calculation.translatable)
     }
     return result
@@ -134,11 +132,14 @@ struct Measurer {
   }
 
   /// The breaks of a KPI that others are made of: of rows without measuring them once more.
-  private mutating func breaks(of id: KPIID, in frame: Frame) -> SeriesBreaks {
+  mutating func breaks(of id: KPIID, in frame: Frame) -> SeriesBreaks {
     if graph.links[id] != nil { return measured(id, in: frame).breaks }
-    guard let definition = ledger.definitions[id], !definition.earlier.isEmpty, let last = frame.points.last else {
-      return SeriesBreaks()
-    }
+    return ledger.definitions[id].map { ownBreaks(of: $0, in: frame) } ?? SeriesBreaks()
+  }
+
+  /// Where a KPI's own calculation changes.
+  func ownBreaks(of definition: Definition, in frame: Frame) -> SeriesBreaks {
+    guard !definition.earlier.isEmpty, let last = frame.points.last else { return SeriesBreaks() }
     let history = CalculationHistory(of: definition, calendar: calendar)
     let starts = history.breaks(in: frame.points)
     let calculation = history.calculation(for: last)

@@ -116,16 +116,16 @@ import Testing
     let quarter = try sample.scorecard("2026-Q1").kpi("company/orders")
     #expect(quarter.actual == 60 && quarter.yearToDate.actual == 60)
     #expect(quarter.yearToDate.periods.description == "2 of 3")
-    #expect(quarter.reasons(.missing) == ["not all sources have data: 2026-03 1 of 2, withheld"])
+    #expect(quarter.reasons(.missing) == ["no value from west/orders for 2026-03"])
     #expect(quarter.status == .grey)
     let march = try sample.scorecard("2026-03").kpi("company/orders")
     #expect(march.actual == nil && march.status == .grey)
-    #expect(march.reasons(.withheld) == ["only 1 of 2 sources have data, and 80 % are needed"])
+    #expect(march.reasons(.withheld) == ["only 1 of 2 sources have data, and 80 % are needed, without west/orders"])
     // With half of the sources being enough, the total is shown, and says of which month it lacks one.
     sample.ledger.definitions[total]?.consolidates?.coverage = 50
     let shown = try sample.scorecard("2026-Q1").kpi("company/orders")
     #expect(shown.actual == 70)  // 30 + 30 + 10
-    #expect(shown.reasons(.missing) == ["not all sources have data: 2026-03 1 of 2"])
+    #expect(shown.reasons(.missing) == ["no value from west/orders for 2026-03"])
   }
 
   /// February was closed with 40. The 45 that came later is held: 40 stays, and the line says that a change waits.
