@@ -53,7 +53,7 @@ struct Frame: Sendable {
   ) {
     self.period = period
     self.kind = kind
-    let day = Self.lastDay(of: period, by: kinds.filter { $0 <= kind }, asOf: day, calendar: calendar)
+    let day = Self.lastDay(of: period, by: kind, asOf: day, calendar: calendar)
     asOf = day
     let begun = calendar.children(of: period, kind: kind).filter { calendar.days(of: $0).lowerBound <= day }
     guard let last = begun.last else {
@@ -87,15 +87,14 @@ struct Frame: Sendable {
   /// The spans of something recorded so often; nil where it is recorded less often than the frame asks.
   func spans(by recorded: PeriodKind) -> Spans? { spans[recorded] }
 
+  /// The day that counts: when the period is over, that on which the last week that counts in it is.
   private static func lastDay(
-    of period: Period, by kinds: Set<PeriodKind>, asOf day: Day, calendar: FiscalCalendar
+    of period: Period, by kind: PeriodKind, asOf day: Day, calendar: FiscalCalendar
   ) -> Day {
-    var end = calendar.days(of: period).upperBound
+    let end = calendar.days(of: period).upperBound
     guard day.advanced(by: 1) >= end else { return day }
-    for part in kinds.compactMap({ calendar.children(of: period, kind: $0).last }) {
-      end = max(end, calendar.days(of: part).upperBound)
-    }
-    return end.advanced(by: -1)
+    let week = kind < .week ? nil : calendar.children(of: period, kind: .week).last
+    return max(end, week.map { calendar.days(of: $0).upperBound } ?? end).advanced(by: -1)
   }
 
   private static func count(

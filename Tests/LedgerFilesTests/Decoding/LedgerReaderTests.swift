@@ -116,6 +116,7 @@ struct LedgerReaderTests {
     #expect(settings.calendar.startMonth == 4 && settings.calendar.pattern == .p445)
     #expect(settings.calendar.workingDays.count == 6 && settings.calendar.holidays.count == 2)
     #expect(settings.limits.coverage == 75 && settings.limits.paceBehind == -3 && settings.scoreCap == 120)
+    #expect(settings.limits.trend == Quantity("1.5"))
     #expect(settings.thresholds == Thresholds(green: 95, amber: 80))
     #expect(settings.authority["targets"] == ["controller", "head-of-sales"])
     #expect(settings.units.keys.sorted() == ["days", "percent", "pieces"])
