@@ -21,39 +21,39 @@ enum RealData {
   }
 }
 
-/// A table as found, read without any of the project's own code: a row is its cells by the column's name.
+/// Some columns of a table as found, read without any of the project's own code.
 struct RawTable {
+  /// A row is its cells by the column's name.
   let rows: [[String: String]]
 
-  init(_ path: String) throws {
-    let data = try Data(contentsOf: URL(filePath: path))
-    let text = try #require(String(data: data, encoding: .utf8) ?? String(data: data, encoding: .isoLatin1))
-    let lines = Self.records(text)
-    let header = try #require(lines.first)
-    rows = lines.dropFirst().filter { $0.count >= header.count }.map { line in
-      Dictionary(zip(header, line), uniquingKeysWith: { first, _ in first })
-    }
-  }
-
-  private static func records(_ text: String) -> [[String]] {
-    var (records, record, field): ([[String]], [String], String) = ([], [], "")
-    var isQuoted = false
-    for character in text.unicodeScalars where character != "\r" && character != "\u{FEFF}" {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
-        record.append(trimmed(field))
-        field = ""
-      case "\n" where !isQuoted:
-        records.append(record + [trimmed(field)])
-        (record, field) = ([], "")
-      default: field.unicodeScalars.append(character)
+  init(_ path: String, _ columns: String...) throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+    var lines: [[[UInt8]]] = []
+    var (line, field, isQuoted): ([[UInt8]], [UInt8], Bool) = ([], [], false)
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "\""): isQuoted.toggle()
+      case UInt8(ascii: ",") where !isQuoted:
+        line.append(field)
+        field = []
+      case UInt8(ascii: "\n") where !isQuoted:
+        lines.append(line + [field])
+        (line, field) = ([], [])
+      default: field.append(byte)
       }
     }
-    return field.isEmpty && record.isEmpty ? records : records + [record + [trimmed(field)]]
+    let header = try #require(lines.first).map(Self.text)
+    let places = try columns.map { name in (name, try #require(header.firstIndex { $0.hasSuffix(name) })) }
+    rows = lines.dropFirst().filter { $0.count >= header.count }.map { line in
+      Dictionary(uniqueKeysWithValues: places.map { ($0, Self.text(line[$1])) })
+    }
   }
 
-  private static func trimmed(_ text: String) -> String { text.trimmingCharacters(in: .whitespacesAndNewlines) }
+  /// UTF-8, or else Latin-1.
+  private static func text(_ bytes: [UInt8]) -> String {
+    let text = String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { UnicodeScalar($0) }))
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 }
 
 extension Workplace {

@@ -148,4 +148,33 @@ import Testing
       plan.text("departments/sales/kpis/calls.yaml")
         == "name: Calls made\npriority: 2\nowner: head\nunit: orders\nstatus: draft\n")
   }
+
+  /// The ledger has 80 (provisional) and 95 (final), targets 1200 for the year and 90 for February.
+  @Test("Where a blank cell clears, the value and the target go, the row stays as a missing one, until a value comes")
+  func blankCellsClear() throws {
+    let map = """
+      columns: {kpi: kpi, period: period, inputs: {value: value}, target: target}
+      blank_cells: clear
+      """
+    let plan = Imported.plan("kpi,period,value,target\nsales/orders,2026-02,,\n", map: map)
+    #expect(plan.findings.isEmpty, "\(plan.findings)")
+    #expect(plan.steps.map(\.effects) == [[.clears(input: "value", value: 95), .unplans(.value(90))]])
+    #expect(plan.summary.cleared == 2 && plan.summary.restatedFinals == [KPIID("sales/orders")!: 1])
+    #expect(
+      plan.text("departments/sales/actuals/orders.csv")
+        == "period,value,status,note\n2026-01,80,provisional,late\n2026-02,,missing,\n")
+    #expect(plan.text("departments/sales/kpis/orders.yaml")?.contains("targets: {2026: 1200}\n") == true)
+    let cleared = plan.applied(to: Imported.source())
+    let text = "kpi,period,value,target\nsales/orders,2026-02,0,\n"
+    #expect(
+      Imported.plan(text, map: map, onto: cleared).text("departments/sales/actuals/orders.csv")?
+        .contains("\n2026-02,0,,\n") == true)
+    #expect(Imported.plan(text, map: map, onto: cleared).summary.restatedFinals.isEmpty)
+  }
+
+  @Test("A value in the place of a provisional one restates nothing final")
+  func finals() throws {
+    let plan = Imported.plan("kpi,period,value\nsales/orders,2026-01,81\nsales/orders,2026-02,96\n")
+    #expect(plan.summary.restatedValues == 2 && plan.summary.restatedFinals == [KPIID("sales/orders")!: 1])
+  }
 }

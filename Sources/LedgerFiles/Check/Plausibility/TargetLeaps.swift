@@ -68,7 +68,7 @@ struct TargetLeaps {
 
   /// What was recorded decides; only where that says nothing, the other targets do.
   private func leap(_ period: Period, _ value: Quantity) -> Leap? {
-    guard let (level, compared) = recorded(before: period) ?? others(than: period) else { return nil }
+    guard let (level, compared) = recorded(before: period) ?? others(than: value, of: period) else { return nil }
     return PowerOfTen(of: value, against: level).map {
       Leap(periods: [period], value: value, power: $0, compared: compared)
     }
@@ -97,8 +97,10 @@ struct TargetLeaps {
     return count > 0 ? count : nil
   }
 
-  private func others(than period: Period) -> (Quantity, String)? {
-    let others = targets.filter { $0.period.kind == period.kind && $0.period != period }
+  /// The level of the targets before a period, of the first ones there are where it is older than they; those of the
+  /// same value say nothing against it.
+  private func others(than value: Quantity, of period: Period) -> (Quantity, String)? {
+    let others = targets.filter { $0.period.kind == period.kind && $0.value != value }
     let before = others.filter { $0.period < period }.suffix(Level.window)
     let used = before.count >= Level.least ? before : others.prefix(Level.window)
     guard let level = Level(of: used.lazy.map(\.value)), let first = used.first?.period, let last = used.last?.period
