@@ -25,6 +25,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// Each name once, whatever ways lead to it.
@@ -47,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
@@ -60,15 +62,16 @@ let package = Package(
     room("Policy", model),
     room("Merging", ["Policy"] + files, crypto),
     room("Consolidation", model),
-    room("History", ["Consolidation"] + store),
+    room("History", ["Consolidation"] + store, grdb),
     room("Syncing", history + merging),
     room("Hub", history + merging),
     room("Dashboard", hub + syncing),
     room("KPICommands", dashboard, arguments),
     .executableTarget(
       name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
+    .target(name: "Chance", path: "Tests/Chance", swiftSettings: settings),
     tests("GitTests", git, subprocess),
-    tests("CalculationTests", ["Calculation"]),
+    tests("CalculationTests", ["Calculation", "Chance"]),
     tests("LedgerModelTests", model),
     tests("LedgerFilesTests", files, yams, without: ["Fixtures", "validate_schemas.py"]),
     tests("LedgerStoreTests", store),
@@ -77,14 +80,15 @@ let package = Package(
       name: "FuzzTargets", dependencies: dependencies(merging, []), path: "Tests/Fuzzing/Targets",
       swiftSettings: settings),
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
-    tests("MergingTests", merging, without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
+    tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
     tests("ConsolidationTests", ["Consolidation"] + model),
-    tests("HistoryTests", history),
+    tests("HistoryTests", history + ["Chance"]),
     tests("SyncingTests", syncing),
     tests("HubTests", hub + syncing),
     .executableTarget(
-      name: "Proving", dependencies: dependencies(hub + syncing, []), path: "Tests/Proving", swiftSettings: settings),
-    tests("ProvingTests", ["Proving"] + hub + syncing),
+      name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], []), path: "Tests/Proving",
+      swiftSettings: settings),
+    tests("ProvingTests", ["Proving", "Chance"] + hub + syncing),
     tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),
   ]
 )

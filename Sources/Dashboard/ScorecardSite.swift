@@ -24,10 +24,13 @@ public struct ScorecardSite {
     let links = ScorecardPage.Links(
       company: Self.companyPage,
       departments: Dictionary(uniqueKeysWithValues: departments.map { ($0, Self.page(of: $0)) }))
-    let company = Page(name: Self.companyPage, text: ScorecardPage(consolidation.company, links: links).text())
-    return [company]
+    let limit = Scorecard.standardLimit
+    let company = ScorecardPage(consolidation.company(limit: limit), links: links)
+    return [Page(name: Self.companyPage, text: company.text())]
       + departments.compactMap { id in
-        consolidation.department(id).map { Page(name: Self.page(of: id), text: ScorecardPage($0, links: links).text()) }
+        consolidation.department(id, limit: limit).map {
+          Page(name: Self.page(of: id), text: ScorecardPage($0, links: links).text())
+        }
       }
   }
 }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 
 /// `kpi`: the command line of a ledger. One file a command; each parses, delegates and prints.
 public struct KPICommand: AsyncParsableCommand {
@@ -52,4 +53,11 @@ public struct KPICommand: AsyncParsableCommand {
 /// The version of this build.
 enum Version {
   static let text = "0.1.0"
+
+  /// Names this very build: what another one has calculated is not taken over.
+  static let program: String = {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return text }
+    return "\(text) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }()
 }

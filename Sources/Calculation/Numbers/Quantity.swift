@@ -40,6 +40,12 @@ public struct Quantity: Hashable, Sendable {
       exponent: exponent)
   }
 
+  /// The number `coefficient` × 10^`exponent`, as `coefficient` and `exponent` gave them.
+  package init(coefficient: Int128, exponent: Int) {
+    let limit = PowersOfTen.large[38] - 1
+    self.init(isNegative: coefficient < 0, magnitude: Swift.min(coefficient.magnitude, limit), exponent: exponent)
+  }
+
   /// The number with the opposite sign.
   public static prefix func - (value: Quantity) -> Quantity {
     Quantity(-value.coefficient, exponent: value.exponent)

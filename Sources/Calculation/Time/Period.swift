@@ -4,10 +4,10 @@
 /// in time. Eight bytes.
 public struct Period: Hashable, Comparable, Sendable {
   /// Counts periods of a kind without a gap: days from 1970-01-01; weeks by their Thursday / 7; others from year 0.
-  let ordinal: Int32
+  package let ordinal: Int32
   public let kind: PeriodKind
 
-  init(_ kind: PeriodKind, ordinal: Int) {
+  package init(_ kind: PeriodKind, ordinal: Int) {
     self.kind = kind
     self.ordinal = Int32(truncatingIfNeeded: ordinal)
   }

@@ -5,20 +5,15 @@ import LedgerModel
 public struct ScorecardMarkdown: Sendable {
   private let scorecard: Scorecard
   private let figures = FigureText()
-  private let selection: AttentionSelection
 
-  /// The format of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how to see the
-  /// others.
-  public init(_ scorecard: Scorecard, limit: Int = AttentionSelection.standardLimit) {
-    self.scorecard = scorecard
-    selection = AttentionSelection(scorecard.kpis, limit: limit)
-  }
+  /// The format of one scorecard. Of a bounded scorecard it says how to see the other KPIs.
+  public init(_ scorecard: Scorecard) { self.scorecard = scorecard }
 
   /// The text, with a line feed at its end.
   public func text() -> String {
     var text = head()
     if !scorecard.goals.isEmpty { text += goals() }
-    for section in ScorecardOutline(scorecard, selection).sections where !section.kpis.isEmpty || section.left > 0 {
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty || section.left > 0 {
       text += "\n## \(section.goal.map { Self.escaped($0.name) } ?? ScorecardOutline.looseTitle)\n\n"
       if !section.kpis.isEmpty { text += table(section.kpis) }
       if section.left > 0 { text += "\(section.kpis.isEmpty ? "" : "\n")And \(section.left) more.\n" }
@@ -38,8 +33,8 @@ public struct ScorecardMarkdown: Sendable {
       facts += "\(status == .green ? "" : ", ")\(status.symbol) \(count) \(status.words)"
     }
     if counts.atRisk > 0 { facts += "; \(counts.atRisk) at risk" }
-    if let note = selection.note {
-      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--format csv`"
+    if let note = scorecard.omission {
+      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--all`"
     }
     return "# \(title): \(scorecard.title)\n\n\(facts).\n"
   }
@@ -71,7 +66,6 @@ public struct ScorecardMarkdown: Sendable {
   /// What only running periods, or only some ledgers have is a column where there is something to show.
   private var columns: [Column] {
     let figures = figures
-    let shown = scorecard.kpis.lazy.filter { selection.contains($0.id) }
     return [
       Column(title: "KPI", isLeft: true, text: Self.name),
       Column(title: "Department", isLeft: true) { Self.escaped($0.department) },
@@ -85,9 +79,9 @@ public struct ScorecardMarkdown: Sendable {
       scorecard.isRunning ? Column(title: "Landing") { figures.text($0.landing, in: $0.unit) } : nil,
       Column(title: "Year to date") { figures.text($0.yearToDate.actual, in: $0.unit) },
       Column(title: "Its target") { figures.text($0.yearToDate.target, in: $0.unit) },
-      shown.contains { $0.year.landing != nil }
+      scorecard.kpis.contains { $0.year.landing != nil }
         ? Column(title: "Year's landing") { figures.text($0.year.landing, in: $0.unit) } : nil,
-      shown.contains { $0.trend != nil }
+      scorecard.kpis.contains { $0.trend != nil }
         ? Column(title: "Trend", isLeft: true) { $0.trend?.rawValue ?? FigureText.none } : nil,
       Column(title: "Owner", isLeft: true) { Self.escaped($0.owner ?? FigureText.none) },
     ].compactMap { $0 }
@@ -101,7 +95,7 @@ public struct ScorecardMarkdown: Sendable {
   private func flags() -> String {
     let notes =
       scorecard.goals.map { ($0.id, Notes($0.flags)) }
-      + scorecard.kpis.filter { selection.contains($0.id) }.map { ($0.id.description, Notes(of: $0)) }
+      + scorecard.kpis.map { ($0.id.description, Notes(of: $0)) }
     let lines = notes.flatMap { id, notes in
       notes.notes.map { "- \(Self.code(id)) \($0.kind): \(Self.escaped($0.text))\n" }
     }

@@ -7,8 +7,6 @@ public struct ScorecardTable: Sendable {
   private let width: Int
   private let style: Style
   private let figures = FigureText(typographic: false)
-  private let selection: AttentionSelection
-  private let shown: [KPIResult]
 
   /// How the terminal shows status.
   public struct Style: Hashable, Sendable {
@@ -24,14 +22,9 @@ public struct ScorecardTable: Sendable {
     }
   }
 
-  /// The format of one scorecard, for lines of so many cells (40 at least). Above `limit` KPIs it shows those that need
-  /// attention first, and says how to see the others.
-  public init(
-    _ scorecard: Scorecard, width: Int = 100, style: Style = Style(), limit: Int = AttentionSelection.standardLimit
-  ) {
-    let selection = AttentionSelection(scorecard.kpis, limit: limit)
-    self.selection = selection
-    shown = selection.left == 0 ? scorecard.kpis : scorecard.kpis.filter { selection.contains($0.id) }
+  /// The format of one scorecard, for lines of so many cells (40 at least). Of a bounded scorecard it says how to see the
+  /// other KPIs.
+  public init(_ scorecard: Scorecard, width: Int = 100, style: Style = Style()) {
     self.scorecard = scorecard
     self.width = Swift.max(40, width)
     self.style = style
@@ -42,15 +35,15 @@ public struct ScorecardTable: Sendable {
     var lines = heading()
     let columns = fittedColumns()
     lines += ["", header(columns)]
-    for section in ScorecardOutline(scorecard, selection).sections {
+    for section in ScorecardOutline(scorecard).sections {
       lines.append(title(of: section))
       for kpi in section.kpis { lines.append(row(kpi, columns)) }
       if section.left > 0 { lines.append("  and \(section.left) more") }
     }
     if scorecard.goals.isEmpty, scorecard.kpis.isEmpty { lines.append("No goals and no active KPIs yet.") }
     lines += flagLines()
-    if let note = selection.note {
-      let rest = "\(note). The others: kpi scorecard --department D; all of them: --format csv."
+    if let note = scorecard.omission {
+      let rest = "\(note). The others: kpi scorecard --department D; all of them: --all."
       lines += [""] + TextWidth.wrapped(rest, to: width)
     }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
@@ -98,10 +91,10 @@ public struct ScorecardTable: Sendable {
     func column(
       _ title: String, _ rank: Int, isLeft: Bool = false, _ text: @escaping (KPIResult) -> String
     ) -> Column {
-      let widest = shown.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
+      let widest = scorecard.kpis.reduce(title.utf8.count) { Swift.max($0, TextWidth.of(text($1))) }
       return Column(title: title, width: Swift.min(widest, 18), rank: rank, isLeft: isLeft, text: text)
     }
-    let hasDepartments = Set(shown.map(\.department)).count > 1
+    let hasDepartments = Set(scorecard.kpis.map(\.department)).count > 1
     let running = scorecard.isRunning
     return [
       hasDepartments ? column("department", 3, isLeft: true) { Self.dashed($0.department) } : nil,
@@ -110,12 +103,12 @@ public struct ScorecardTable: Sendable {
       column("ach. %", 1) { Self.dashed(figures.score($0.achievement)) },
       running ? column("landing", 2) { Self.dashed(figures.text($0.landing, in: $0.unit)) } : nil,
       column("unit", 4) { Self.dashed($0.unit.symbol ?? $0.unit.id ?? "") },
-      shown.contains { $0.trend != nil }
+      scorecard.kpis.contains { $0.trend != nil }
         ? column("trend", 6, isLeft: true) { Self.dashed($0.trend?.rawValue ?? "") } : nil,
       column("gap", 8) { Self.dashed(figures.text($0.gap, in: $0.unit)) },
       column("ytd", 5) { Self.dashed(figures.text($0.yearToDate.actual, in: $0.unit)) },
       column("ytd %", 7) { Self.dashed(figures.score($0.yearToDate.achievement)) },
-      shown.contains { $0.year.landing != nil }
+      scorecard.kpis.contains { $0.year.landing != nil }
         ? column("year ends", 10) { Self.dashed(figures.text($0.year.landing, in: $0.unit)) } : nil,
       running ? column("pace", 9) { Self.dashed($0.pace?.rawValue ?? "") } : nil,
       column("owner", 11, isLeft: true) { Self.dashed($0.owner ?? "") },
@@ -173,7 +166,7 @@ public struct ScorecardTable: Sendable {
 
   private func flagLines() -> [String] {
     let notes =
-      scorecard.goals.map { ($0.id, Notes($0.flags)) } + shown.map { ($0.id.description, Notes(of: $0)) }
+      scorecard.goals.map { ($0.id, Notes($0.flags)) } + scorecard.kpis.map { ($0.id.description, Notes(of: $0)) }
     let texts = notes.flatMap { id, notes in notes.notes.map { "\(id): \($0.kind): \($0.text)" } }
     guard !texts.isEmpty else { return [] }
     var lines = ["", "* to know before relying on a figure:"]

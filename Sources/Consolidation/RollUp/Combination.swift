@@ -3,52 +3,60 @@ import LedgerModel
 
 /// Several KPIs made into one, as `by` says: their inputs added up and put through the formula, or their figures.
 struct Combination {
+  /// One of the KPIs that it is made of.
+  struct Source {
+    let id: KPIID
+    let measured: Measured
+    /// The first point of the frame that the source is calculated for: before, nothing is missing.
+    let begins: Int
+    /// Whether a flag of its own says why it has no data.
+    var isExplained = false
+  }
+
   /// The inputs' names: those of the formula first, in its order.
   let names: [String]
   private let calculation: KPICalculation
   private let method: ConsolidationRule.Method
-  private let sources: [Measured]
-  private let expected: Int
+  private let sources: [Source]
   private let limit: Quantity
   /// For each source, where in its inputs each of `names` is.
   private let columns: [[Int?]]
   /// For each source, where its weight is.
   private let weights: [Int?]
 
-  init(
-    _ calculation: KPICalculation, method: ConsolidationRule.Method, sources: [Measured], expected: Int,
-    limit: Quantity
-  ) {
+  init(_ calculation: KPICalculation, method: ConsolidationRule.Method, sources: [Source], limit: Quantity) {
     self.calculation = calculation
     self.method = method
     self.sources = sources
-    self.expected = expected
     self.limit = limit
     var names = calculation.formula.inputs
     for input in calculation.inputs where !names.contains(input.name) { names.append(input.name) }
-    self.names = names
-    columns = sources.map { source in names.map { source.names.firstIndex(of: $0) } }
     if case .weighted(let input) = method {
-      weights = sources.map { $0.names.firstIndex(of: input) }
+      if !names.contains(input) { names.append(input) }
+      weights = sources.map { $0.measured.names.firstIndex(of: input) }
     } else {
       weights = []
     }
+    self.names = names
+    columns = sources.map { source in names.map { source.measured.names.firstIndex(of: $0) } }
   }
 
-  /// The KPI over one of the spans, which `pick` takes from each source.
-  func measurement(kpis: [Quantity?], _ pick: (Measured) -> Measurement) -> Measurement {
-    let parts = sources.map(pick)
+  /// The KPI over some points of the frame, for which `pick` takes what is known of each source.
+  func measurement(kpis: [Quantity?], over span: Range<Int>, _ pick: (Measured) -> Measurement) -> Measurement {
+    let parts = sources.map { pick($0.measured) }
     var result: Measurement
-    if case .inputs = method { result = inputs(of: parts, kpis) } else { result = figures(of: parts) }
-    for part in parts { result.marks.formUnion(part.marks.subtracting([.withheld, .undefined])) }
-    let coverage = Coverage(recorded: result.coverage?.recorded ?? 0, of: expected)
+    if case .inputs = method { result = inputs(of: parts, kpis) } else { result = figures(of: parts, over: span) }
+    for part in parts { result.marks.formUnion(part.marks.subtracting([.withheld, .undefined, .incomplete])) }
+    let coverage = cover(parts, through: span.upperBound - 1, &result)
     result.coverage = coverage
     result.isRecorded = coverage.recorded > 0
-    if result.isRecorded, !coverage.reaches(limit) {
+    if !result.isRecorded {
+      if coverage.expected > 0 { result.marks.insert(.incomplete) }
+    } else if !coverage.reaches(limit) {
       result.marks.insert(.withheld)
-      (result.figure, result.inputs) = (nil, [])
-    } else if result.isRecorded, result.figure == nil {
-      result.marks.insert(.undefined)
+      (result.figure, result.inputs, result.isRecorded) = (nil, [], false)
+    } else if result.figure == nil {
+      result.marks.insert(kpis.contains { $0 == nil } ? .incomplete : .undefined)
     }
     return result
   }
@@ -56,27 +64,49 @@ struct Combination {
   /// Whether a source has what the combination needs: the figure, or all inputs of the formula.
   func hasData(_ part: Measurement, at source: Int) -> Bool {
     guard case .inputs = method else { return figure(part, at: source) != nil }
+    let translated = sources[source].measured.translated ?? .max
     return part.isRecorded
       && columns[source].prefix(calculation.formula.inputs.count).allSatisfy { column in
-        column.map { $0 < part.inputs.count && part.inputs[$0] != nil } ?? false
+        column.map { $0 < part.inputs.count && $0 < translated && part.inputs[$0] != nil } ?? false
       }
   }
 
-  private func inputs(of parts: [Measurement], _ kpis: [Quantity?]) -> Measurement {
-    var totals = Array(repeating: Total(), count: names.count)
+  /// Of the sources that are calculated by then, those with data; which are without goes into the result. Of the one
+  /// recorded last there need be only one.
+  private func cover(_ parts: [Measurement], through point: Int, _ result: inout Measurement) -> Coverage {
     var recorded = 0
+    var missing: [KPIID] = []
+    for (source, part) in parts.enumerated() {
+      if hasData(part, at: source) {
+        recorded += 1
+      } else if sources[source].begins <= point {
+        missing.append(sources[source].id)
+      }
+    }
+    if case .last = method, recorded > 0 { return Coverage(recorded: 1, of: 1) }
+    result.missing = missing.sorted()
+    return Coverage(recorded: recorded, of: recorded + missing.count)
+  }
+
+  // MARK: By inputs
+
+  private func inputs(of parts: [Measurement], _ kpis: [Quantity?]) -> Measurement {
+    var result = Measurement()
+    result.inputs = totals(of: parts)
+    result.figure = calculation.formula.evaluate(inputs: result.inputs, kpis: kpis)
+    return result
+  }
+
+  /// The inputs of all sources with data, each added up by itself.
+  private func totals(of parts: [Measurement]) -> [Quantity?] {
+    var totals = Array(repeating: Total(), count: names.count)
     for (source, part) in parts.enumerated() where hasData(part, at: source) {
-      recorded += 1
       for (index, column) in columns[source].enumerated() {
         guard let column, column < part.inputs.count, let value = part.inputs[column] else { continue }
         totals[index].add(value, across(index))
       }
     }
-    var result = Measurement(coverage: Coverage(recorded: recorded, of: expected))
-    guard recorded > 0 else { return result }
-    result.inputs = totals.enumerated().map { $1.value(of: across($0)) }
-    result.figure = calculation.formula.evaluate(inputs: result.inputs, kpis: kpis)
-    return result
+    return totals.enumerated().map { $1.value(of: across($0)) }
   }
 
   /// Inputs add up; the least and the greatest stay the least and the greatest.
@@ -88,27 +118,50 @@ struct Combination {
     }
   }
 
-  private func figures(of parts: [Measurement]) -> Measurement {
-    var total = Total()
-    var weight = Quantity.zero
-    var recorded = 0
-    for (source, part) in parts.enumerated() {
-      guard let figure = figure(part, at: source) else { continue }
-      recorded += 1
-      if case .weighted = method {
-        let own = self.weight(part, at: source) ?? .zero
-        weight = weight + own
-        total.add(figure * own, .sum)
-      } else {
-        total.add(figure, aggregate)
+  // MARK: By figures
+
+  private func figures(of parts: [Measurement], over span: Range<Int>) -> Measurement {
+    var result = Measurement()
+    switch method {
+    case .weighted: result.figure = weightedMean(of: parts)
+    case .last: result.figure = latest(of: parts, over: span)
+    case .inputs, .sum, .mean, .min, .max:
+      var total = Total()
+      for (source, part) in parts.enumerated() {
+        if let figure = figure(part, at: source) { total.add(figure, aggregate) }
       }
+      result.figure = total.value(of: aggregate)
     }
-    var result = Measurement(coverage: Coverage(recorded: recorded, of: expected))
-    result.figure = total.value(of: aggregate)
-    if case .weighted = method { result.figure = result.figure?.divided(by: weight) }
-    // Those that consolidate this one by inputs find its figure as the input `value`.
-    if let figure = result.figure { result.inputs = names.map { $0 == "value" ? figure : nil } }
+    guard let figure = result.figure else { return result }
+    // Those that consolidate this one find its figure as the input `value`, and its weight, added up, under its name.
+    let totals = weights.isEmpty ? [] : totals(of: parts)
+    result.inputs = names.enumerated().map { index, name in
+      name == weight ? totals[index] : name == "value" ? figure : nil
+    }
     return result
+  }
+
+  private func weightedMean(of parts: [Measurement]) -> Quantity? {
+    var sum = Quantity.zero
+    var weight = Quantity.zero
+    for (source, part) in parts.enumerated() {
+      guard let figure = figure(part, at: source), let own = self.weight(part, at: source) else { continue }
+      sum += figure * own
+      weight += own
+    }
+    return sum.divided(by: weight)
+  }
+
+  /// The figure of the source recorded last; of several the one named last.
+  private func latest(of parts: [Measurement], over span: Range<Int>) -> Quantity? {
+    var latest: (point: Int, figure: Quantity)?
+    for (source, part) in parts.enumerated() {
+      guard let figure = part.figure else { continue }
+      let point = span.last { sources[source].measured.points[$0].figure != nil } ?? span.lowerBound
+      if let latest, point < latest.point { continue }
+      latest = (point, figure)
+    }
+    return latest?.figure
   }
 
   private func figure(_ part: Measurement, at source: Int) -> Quantity? {
@@ -121,13 +174,17 @@ struct Combination {
     return part.inputs[column]
   }
 
+  /// The name of the input that weighs.
+  private var weight: String? {
+    if case .weighted(let input) = method { input } else { nil }
+  }
+
   private var aggregate: Aggregate {
     switch method {
-    case .inputs, .sum, .weighted: .sum
     case .mean: .mean
     case .min: .min
     case .max: .max
-    case .last: .last
+    case .inputs, .sum, .weighted, .last: .sum
     }
   }
 }

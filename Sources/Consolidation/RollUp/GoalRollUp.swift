@@ -17,22 +17,29 @@ struct GoalRollUp {
     arrange()
   }
 
-  /// The goals with the scores that these KPIs give; those without any KPI only where `keepsEmpty`.
-  func results(of kpis: [KPIResult], keepsEmpty: Bool) -> [GoalResult] {
-    var sums: [String: Sum] = [:]
-    for kpi in kpis {
-      guard let goal = kpi.goal else { continue }
-      sums[goal, default: Sum()].add(kpi)
-    }
+  /// The goals with the scores that these sums give, by goal; those without any KPI only where `keepsEmpty`.
+  func results(of kpis: [String: GoalSum], keepsEmpty: Bool) -> [GoalResult] {
+    var sums = kpis
     var results: [GoalResult] = []
     for var goal in order.reversed() {
-      let sum = sums[goal.id] ?? Sum()
-      guard keepsEmpty || sum.isUsed else { continue }
-      sum.settle(&goal, thresholds)
-      if let parent = goal.parent { sums[parent, default: Sum()].add(goal) }
+      let sum = sums[goal.id] ?? GoalSum()
+      guard keepsEmpty || sum.members > 0 else { continue }
+      settle(&goal, by: sum)
+      if let parent = goal.parent { sums[parent, default: GoalSum()].add(goal) }
       results.append(goal)
     }
     return results.reversed()
+  }
+
+  private func settle(_ goal: inout GoalResult, by sum: GoalSum) {
+    goal.coverage = Coverage(recorded: sum.recorded, of: sum.expected)
+    goal.score = sum.score.divided(by: sum.weight)
+    goal.outlook = sum.outlook.divided(by: sum.weight)
+    guard let outlook = goal.outlook else { return }
+    switch goal.rule {
+    case .worstOf: goal.status = sum.worst ?? .grey
+    case .weighted: goal.status = outlook >= thresholds.green ? .green : outlook >= thresholds.amber ? .amber : .red
+    }
   }
 
   // MARK: The tree
@@ -84,58 +91,5 @@ struct GoalRollUp {
   /// Lightest first: the stack turns it round.
   private static func follows(_ one: Goal, _ other: Goal) -> Bool {
     one.weight != other.weight ? one.weight < other.weight : one.id > other.id
-  }
-
-  // MARK: Sums
-
-  private struct Sum {
-    var score = Quantity.zero
-    var outlook = Quantity.zero
-    var weight = Quantity.zero
-    var worst: Status?
-    var recorded = 0
-    var expected = 0
-    var isUsed = false
-
-    mutating func add(_ kpi: KPIResult) {
-      isUsed = true
-      guard kpi.counts, kpi.weight > .zero else { return }
-      expected += 1
-      guard let score = kpi.score else { return }
-      recorded += 1
-      add(score, kpi.outlook ?? score, kpi.weight, kpi.status)
-    }
-
-    mutating func add(_ goal: GoalResult) {
-      isUsed = true
-      expected += goal.coverage.expected
-      recorded += goal.coverage.recorded
-      guard let score = goal.score, goal.weight > .zero else { return }
-      add(score, goal.outlook ?? score, goal.weight, goal.status)
-    }
-
-    private mutating func add(_ score: Quantity, _ outlook: Quantity, _ weight: Quantity, _ status: Status?) {
-      self.score = self.score + score * weight
-      self.outlook = self.outlook + outlook * weight
-      self.weight = self.weight + weight
-      guard let status, status != .grey else { return }
-      worst = worst.map { Self.worse($0, status) } ?? status
-    }
-
-    private static func worse(_ one: Status, _ other: Status) -> Status {
-      let order: [Status] = [.red, .amber, .green]
-      return order.first { $0 == one || $0 == other } ?? .grey
-    }
-
-    func settle(_ goal: inout GoalResult, _ thresholds: Thresholds) {
-      goal.coverage = Coverage(recorded: recorded, of: expected)
-      goal.score = score.divided(by: weight)
-      goal.outlook = outlook.divided(by: weight)
-      guard let outlook = goal.outlook else { return }
-      switch goal.rule {
-      case .worstOf: goal.status = worst ?? .grey
-      case .weighted: goal.status = outlook >= thresholds.green ? .green : outlook >= thresholds.amber ? .amber : .red
-      }
-    }
   }
 }

@@ -46,6 +46,8 @@ struct KPIEvaluation {
     result.neededPerDay = progress.neededPerDay
     result.yearToDate = yearToDate(targets)
     result.coverage = measured.current.coverage
+    result.missingSources = measured.current.missing
+    result.rates = measured.rates
     result.series = series(targets)
     if result.counts { judge(&result, progress) }
     result.flags = KPIFlags(self, progress).flags
@@ -130,9 +132,7 @@ struct KPIEvaluation {
 extension KPIResult {
   /// A line with what the definition says, and no figures yet.
   init(_ definition: Definition, _ calculation: KPICalculation, period: Period, settings: LedgerSettings) {
-    id = definition.id
-    name = definition.name
-    kind = definition.kind
+    self.init(id: definition.id, name: definition.name, kind: definition.kind, period: period)
     goal = definition.goal
     weight = definition.weight
     priority = definition.priority
@@ -141,13 +141,5 @@ extension KPIResult {
     let shown = calculation.unit.flatMap { settings.units[$0] }
     unit = UnitLabel(id: calculation.unit, symbol: shown?.symbol, decimals: shown?.decimals)
     direction = calculation.direction
-    self.period = period
-    yearToDate = YearToDate()
-    year = YearOutlook()
-    atRisk = false
-    missingSources = []
-    rates = []
-    flags = []
-    series = []
   }
 }

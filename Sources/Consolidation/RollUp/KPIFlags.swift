@@ -8,7 +8,7 @@ struct KPIFlags {
 
   init(_ evaluation: KPIEvaluation, _ progress: Progress) {
     self.evaluation = evaluation
-    withholding()
+    flags = SourceFlags(evaluation).flags
     gaps()
     marks()
     judgement(progress)
@@ -21,22 +21,14 @@ struct KPIFlags {
 
   private mutating func add(_ kind: Flag.Kind, _ reason: String) { flags.append(Flag(kind, reason)) }
 
-  private mutating func withholding() {
-    let current = evaluation.measured.current
-    guard let coverage = current.coverage, !coverage.isComplete else { return }
-    let limit = evaluation.definition.consolidates?.coverage ?? evaluation.settings.limits.coverage
-    if current.marks.contains(.withheld) {
-      add(.withheld, "only \(coverage) sources have data, and \(limit) % are needed")
-    } else {
-      add(.coverage, "\(coverage) sources have data")
-    }
-  }
-
   /// Periods that are over and have no value: late where nothing came after, else missing.
   private mutating func gaps() {
     guard evaluation.measured.current.coverage == nil || !points.allSatisfy({ !$0.isRecorded }) else { return }
     let lastRecorded = points.lastIndex { $0.isRecorded } ?? -1
-    let empty = frame.yearToDate.filter { evaluation.isDue($0) && !points[$0].isRecorded }
+    // What is missing in a KPI made of others, `SourceFlags` says.
+    let empty = frame.yearToDate.filter {
+      evaluation.isDue($0) && !points[$0].isRecorded && points[$0].marks.isDisjoint(with: [.withheld, .incomplete])
+    }
     let inPeriod = empty.filter { frame.current.contains($0) }
     let declared = inPeriod.filter { points[$0].marks.contains(.declaredMissing) }
     let late = inPeriod.filter { $0 > lastRecorded && !declared.contains($0) }
@@ -55,7 +47,7 @@ struct KPIFlags {
   private mutating func marks() {
     let kinds: [(Marks, Flag.Kind, String)] = [
       (.undefined, .undefined, "has values but no figure: the formula divides by zero there, or leaves its range"),
-      (.noRate, .noRate, "has no exchange rate"), (.provisional, .provisional, "is not final"),
+      (.provisional, .provisional, "is not final"),
       (.estimated, .estimated, "is estimated"), (.carried, .carried, "has no value; the last one stands in"),
       (.zeroed, .zeroed, "has no value and is taken for zero, as the definition says"),
     ]

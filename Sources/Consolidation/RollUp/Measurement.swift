@@ -1,4 +1,5 @@
 import Calculation
+import LedgerModel
 
 /// What is known of a KPI over one span of periods.
 struct Measurement: Sendable {
@@ -11,6 +12,12 @@ struct Measurement: Sendable {
   var marks: Marks = []
   /// Of a KPI made of others: how many have data.
   var coverage: Coverage?
+  /// Of a KPI made of others: which have none, by id.
+  var missing: [KPIID] = []
+  /// The last period with values.
+  var last: Period?
+  /// Periods of a longer span that are over and have no values, where somebody asked for inputs.
+  var gaps: [Period] = []
 
   static let none = Measurement()
 }
@@ -30,7 +37,8 @@ struct Marks: OptionSet, Sendable {
   /// There are inputs, and the formula has no result.
   static let undefined = Marks(rawValue: 64)
   static let withheld = Marks(rawValue: 128)
-  static let noRate = Marks(rawValue: 256)
+  /// What it is made of is not there.
+  static let incomplete = Marks(rawValue: 256)
 }
 
 /// A KPI measured over all spans of a frame.
@@ -41,6 +49,23 @@ struct Measured: Sendable {
   var yearToDate = Measurement.none
   /// One for each point of the frame.
   var points: [Measurement] = []
+  /// How many of the inputs, from the first on, are in the currency asked for; nil where nothing was translated.
+  var translated: Int?
+  /// The exchange rates in `current`.
+  var rates: [KPIResult.RateUsed] = []
+  /// The exchange rates that are missing, from the beginning of the year.
+  var rateGaps: [RateGap] = []
+  /// What sources lack, from the beginning of the year.
+  var lacks: [Lack] = []
+
+  /// A source without a value where there should be one.
+  struct Lack: Hashable, Sendable {
+    var kpi: KPIID
+    /// The point of the frame.
+    var point: Int
+    /// That point, or a shorter period within it.
+    var period: Period
+  }
 
   static func none(in frame: Frame) -> Measured {
     Measured(points: Array(repeating: .none, count: frame.points.count))

@@ -4,10 +4,10 @@ import LedgerModel
 /// Measures KPIs over the spans of a frame: from their rows, from the KPIs that they consolidate, or by a formula that
 /// names others. What several need is measured once.
 struct Measurer {
-  private let ledger: Ledger
-  private let graph: SourceGraph
-  private let translation: Translation
-  private let calendar: FiscalCalendar
+  let ledger: Ledger
+  let graph: SourceGraph
+  let translation: Translation
+  let calendar: FiscalCalendar
   private var known: [Key: Measured] = [:]
   private var accruals: [KPIID: Accrual] = [:]
 
@@ -15,6 +15,7 @@ struct Measurer {
     let id: KPIID
     let frame: Frame.Key
     let currency: String?
+    let rows: RowSelection
   }
 
   init(_ ledger: Ledger, graph: SourceGraph) {
@@ -25,18 +26,23 @@ struct Measurer {
     for id in graph.order { accruals[id] = composedAccrual(of: id) }
   }
 
-  /// A KPI over the spans of a frame; `currency` is the one that its figures are wanted in, nil its own.
-  mutating func measured(_ id: KPIID, in frame: Frame, into currency: String? = nil) -> Measured {
+  /// A KPI over the spans of a frame; `currency` is the one that its figures are wanted in, nil its own; `rows` are
+  /// those that count.
+  mutating func measured(
+    _ id: KPIID, in frame: Frame, into currency: String? = nil, rows: RowSelection = RowSelection()
+  ) -> Measured {
     guard let definition = ledger.definitions[id] else { return .none(in: frame) }
     let links = graph.links[id]
-    guard links != nil || graph.needed.contains(id) else { return recorded(definition, in: frame, currency: nil) }
-    let key = Key(id: id, frame: frame.key, currency: currency)
+    guard links != nil || graph.needed.contains(id) else {
+      return recorded(definition, in: frame, currency: nil, rows: rows)
+    }
+    let key = Key(id: id, frame: frame.key, currency: currency, rows: rows)
     if let known = known[key] { return known }
     let result: Measured
     if let links {
-      result = links.isBroken ? .none(in: frame) : composed(definition, links, in: frame, currency)
+      result = links.isBroken ? .none(in: frame) : composed(definition, links, in: frame, currency, rows: rows)
     } else {
-      result = recorded(definition, in: frame, currency: currency)
+      result = recorded(definition, in: frame, currency: currency, rows: rows)
     }
     known[key] = result
     return result
@@ -49,13 +55,15 @@ struct Measurer {
 
   // MARK: From rows
 
-  private func recorded(_ definition: Definition, in frame: Frame, currency: String?) -> Measured {
+  private func recorded(
+    _ definition: Definition, in frame: Frame, currency: String?, rows: RowSelection
+  ) -> Measured {
     guard let actuals = ledger.actuals[definition.id] else { return .none(in: frame) }
-    return fromRows(definition, actuals, references: [], in: frame, currency: currency)
+    return fromRows(definition, rows.rows(of: actuals), references: [], in: frame, currency: currency)
   }
 
   /// From rows and the figures of other KPIs; without either there is nothing.
-  private func fromRows(
+  func fromRows(
     _ definition: Definition, _ actuals: Actuals, references: [Measured?], in frame: Frame, currency: String?
   ) -> Measured {
     guard let last = frame.points.last, let spans = frame.spans(by: definition.calculation.period) else {
@@ -65,12 +73,15 @@ struct Measurer {
     let calculation = history.calculation(for: last)
     let needsTotals = graph.needed.contains(definition.id) || !references.isEmpty
     let isFlow = accrual(of: definition, calculation) == .flow
-    let exchange = exchange(of: calculation, into: currency, isFlow: isFlow)
-    let values = RecordedValues(calculation, actuals: actuals, rate: isFlow ? exchange : nil)
+    let exchange = exchange(of: calculation, definition.id, into: currency, isFlow: isFlow)
+    let rate = isFlow ? exchange.map { exchange in { exchange.rate(in: $0) } } : nil
+    let values = RecordedValues(calculation, actuals: actuals, rate: rate)
     func measure(_ values: RecordedValues, _ span: Frame.Span, _ pick: (Measured) -> Measurement) -> Measurement {
       let kpis = references.map { $0.flatMap { pick($0).figure } }
       var result = values.measurement(over: span, kpis: kpis, keepsInputs: needsTotals)
-      if let exchange, !isFlow { result.translate(by: exchange(last)) }
+      if let exchange, !isFlow, result.isRecorded {
+        result.translate(by: exchange.rate(in: result.last ?? span.first), inputs: calculation.translatable)
+      }
       return result
     }
     var result = Measured(names: values.names)
@@ -78,56 +89,23 @@ struct Measurer {
     for (index, span) in spans.points.enumerated() {
       let own = history.calculation(for: frame.points[index])
       let isSame = definition.earlier.isEmpty || own == calculation
-      let reader = isSame ? values : RecordedValues(own, actuals: actuals, rate: isFlow ? exchange : nil)
+      let reader = isSame ? values : RecordedValues(own, actuals: actuals, rate: rate)
       result.points.append(measure(reader, span) { $0.points[index] })
+      if !isSame, needsTotals { result.points[index].arrange(reader.names, as: values.names) }
     }
     let isOnePoint = frame.current.count == 1
     result.current = isOnePoint ? result.points.last ?? .none : measure(values, spans.current) { $0.current }
     if needsTotals || !isFlow { result.yearToDate = measure(values, spans.yearToDate) { $0.yearToDate } }
+    if let exchange { result.note(exchange, spans, translated: calculation.translatable) }
     return result
   }
 
-  private func exchange(
-    of calculation: KPICalculation, into currency: String?, isFlow: Bool
-  ) -> ((Period) -> Quantity?)? {
+  /// How a KPI is translated; nil where it is not.
+  func exchange(
+    of calculation: KPICalculation, _ id: KPIID, into currency: String?, isFlow: Bool
+  ) -> Exchange? {
     guard let currency, let own = calculation.unit, own != currency else { return nil }
-    return { [translation] period in
-      translation.rate(from: own, to: currency, in: period, accrual: isFlow ? .flow : .level)
-    }
-  }
-
-  // MARK: From other KPIs
-
-  private mutating func composed(
-    _ definition: Definition, _ links: SourceGraph.Links, in frame: Frame, _ currency: String?
-  ) -> Measured {
-    guard let rule = definition.consolidates else {
-      let references = links.references.map { id in id.map { measured($0, in: frame) } }
-      let actuals = ledger.actuals[definition.id] ?? Actuals()
-      return fromRows(definition, actuals, references: references, in: frame, currency: currency)
-    }
-    let unit = currency ?? definition.calculation.unit
-    var sources: [Measured] = []
-    for id in links.sources {
-      let own = ledger.definitions[id]?.calculation.unit
-      switch UnitMatch(own, unit) {
-      case .same: sources.append(measured(id, in: frame))
-      case .currency(let wanted): sources.append(measured(id, in: frame, into: wanted))
-      case .mismatch: sources.append(.none(in: frame))
-      }
-    }
-    let references = links.references.map { id in id.map { measured($0, in: frame) } }
-    let limit = rule.coverage ?? ledger.settings.limits.coverage
-    let combination = Combination(
-      definition.calculation, method: rule.method, sources: sources, expected: sources.count + links.unknown,
-      limit: limit)
-    var result = Measured(names: combination.names)
-    result.current = combination.measurement(kpis: references.map { $0?.current.figure }) { $0.current }
-    result.yearToDate = combination.measurement(kpis: references.map { $0?.yearToDate.figure }) { $0.yearToDate }
-    result.points = frame.points.indices.map { index in
-      combination.measurement(kpis: references.map { $0?.points[index].figure }) { $0.points[index] }
-    }
-    return result
+    return Exchange(id, from: own, to: currency, accrual: isFlow ? .flow : .level, translation)
   }
 
   // MARK: Accrual
@@ -174,19 +152,5 @@ enum UnitMatch {
     } else {
       self = .mismatch
     }
-  }
-}
-
-extension Measurement {
-  /// Takes the figure into another currency; without a rate there is none. Inputs that are not all money cannot be
-  /// translated one by one.
-  mutating func translate(by rate: Quantity?) {
-    inputs = []
-    guard let rate else {
-      if isRecorded { marks.insert(.noRate) }
-      (figure, isRecorded) = (nil, false)
-      return
-    }
-    figure = figure.map { $0 * rate }
   }
 }

@@ -36,8 +36,12 @@ struct RecordedValues {
       let start = row
       while row < actuals.count, actuals.periods[row] == period { row += 1 }
       let values = part(start..<row, of: period, isOver: offset < span.ended, marks: &result.marks)
-      guard let values else { continue }
+      guard let values else {
+        if keepsInputs, span.count > 1, offset < span.ended { result.gaps.append(period) }
+        continue
+      }
       result.isRecorded = true
+      result.last = period
       for (index, value) in values.enumerated() {
         if let value { totals[index].add(value, aggregates[index]) }
       }
@@ -61,7 +65,7 @@ struct RecordedValues {
 
   /// The inputs of one period; nil where one that the formula needs is missing.
   private func part(_ rows: Range<Int>, of period: Period, isOver: Bool, marks: inout Marks) -> [Quantity?]? {
-    if let values = complete(rows, marks: &marks) { return translated(values, in: period, marks: &marks) }
+    if let values = complete(rows, marks: &marks) { return translated(values, in: period) }
     guard calculation.missing != .gap, let first = actuals.periods.first, first.kind == period.kind, first < period
     else { return nil }
     switch calculation.missing {
@@ -73,7 +77,7 @@ struct RecordedValues {
     case .carry:
       guard let values = lastValues(before: rows.lowerBound) else { return nil }
       marks.insert(.carried)
-      return translated(values, in: period, marks: &marks)
+      return translated(values, in: period)
     }
   }
 
@@ -84,7 +88,7 @@ struct RecordedValues {
     var isPartial = false
     for index in names.indices {
       var total = Total()
-      for row in rows where actuals.statuses[row] != .missing {
+      for row in rows where actuals.statuses[row] != .missing && (rows.count == 1 || isPaired(row)) {
         if let value = columns[index]?[row] { total.add(value, across(aggregates[index])) }
       }
       values[index] = total.value(of: across(aggregates[index]))
@@ -94,6 +98,9 @@ struct RecordedValues {
     if isPartial || rows.count < expectedRows(at: rows) { marks.insert(.partial) }
     return values.prefix(needed).contains { $0 == nil } ? nil : values
   }
+
+  /// Whether a row has all that the formula needs: half of a ratio would count in one sum and not in the other.
+  private func isPaired(_ row: Int) -> Bool { columns.prefix(needed).allSatisfy { $0?[row] != nil } }
 
   /// How many rows the recorded period before had: with dimensions, fewer now means that some are not in yet.
   private func expectedRows(at rows: Range<Int>) -> Int {
@@ -123,13 +130,11 @@ struct RecordedValues {
     aggregate == .first || aggregate == .last ? .sum : aggregate
   }
 
-  private func translated(_ values: [Quantity?], in period: Period, marks: inout Marks) -> [Quantity?]? {
+  /// The formula's inputs in the other currency; others, as weights, are not money.
+  private func translated(_ values: [Quantity?], in period: Period) -> [Quantity?]? {
     guard let rate else { return values }
-    guard let factor = rate(period) else {
-      marks.insert(.noRate)
-      return nil
-    }
-    return values.map { $0.map { $0 * factor } }
+    guard let factor = rate(period) else { return nil }
+    return values.enumerated().map { index, value in index < needed ? value.map { $0 * factor } : value }
   }
 
   private func firstRow(from period: Period) -> Int {

@@ -10,7 +10,9 @@ struct SourceGraph {
     /// The KPIs that its formula names, in the formula's order; nil where there is none to be had.
     var references: [KPIID?] = []
     /// Sources that the ledger does not have: they count as missing.
-    var unknown = 0
+    var unknown: [KPIID] = []
+    /// Sources that cannot be filtered as the KPI wants it: they count as missing, too.
+    var excluded: Set<KPIID> = []
     var flags: [Flag] = []
     /// It depends on itself, or on too many others in a row: it has no figure.
     var isBroken = false
@@ -126,6 +128,7 @@ private struct SourceResolver {
         }
       }
     }
+    judge(definition, &links)
     for text in definition.calculation.formula.kpis { links.references.append(reference(text, &links)) }
     return links
   }
@@ -134,9 +137,40 @@ private struct SourceResolver {
     switch definitions[source]?.status {
     case .active: links.sources.append(source)
     case nil:
-      links.unknown += 1
+      links.unknown.append(source)
       links.flags.append(Flag(.unknownSource, "there is no KPI \(source)"))
     case let status?: links.flags.append(Flag(.unknownSource, "\(source) is \(status.rawValue) and does not count"))
+    }
+  }
+
+  /// Flags for sources that do not fit, or that are recorded at other cycles than the rest.
+  private func judge(_ definition: Definition, _ links: inout SourceGraph.Links) {
+    guard let rule = definition.consolidates else { return }
+    let own = definition.calculation
+    var cycles: [(name: String, cycle: String)] = []
+    for id in links.sources {
+      guard let source = definitions[id] else { continue }
+      let calculation = source.calculation
+      if calculation.period > own.period {
+        let cycle =
+          "\(id) is recorded by \(calculation.period.rawValue), too seldom for a KPI by \(own.period.rawValue)"
+        links.flags.append(Flag(.differentCycles, cycle + ", so it is left out"))
+      } else {
+        cycles.append((id.description, calculation.period.rawValue))
+      }
+      let known = source.consolidates == nil ? calculation.dimensions : []
+      for name in rule.filter.keys.sorted() where !known.contains(name) {
+        links.excluded.insert(id)
+        links.flags.append(Flag(.unknownSource, "\(id) has no dimension \(name) to filter by, so it is left out"))
+      }
+      if case .inputs = rule.method, case .currency = UnitMatch(calculation.unit, own.unit), !calculation.isProportional
+      {
+        let ratio = "\(id) is a ratio in \(calculation.unit ?? ""), whose inputs cannot be translated one by one"
+        links.flags.append(Flag(.unitMismatch, ratio + ", so it is left out"))
+      }
+    }
+    if let text = Listing.cycles(cycles) {
+      links.flags.append(Flag(.differentCycles, "its sources are recorded at different cycles: \(text)"))
     }
   }
 

@@ -55,6 +55,23 @@ public struct KPIResult: Hashable, Sendable {
   /// The last periods of the KPI, oldest first, for a sparkline; a period without data is there, without a figure.
   public var series: [Point]
 
+  /// A line without figures.
+  init(id: KPIID, name: String, kind: KPIClass, period: Period) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.period = period
+    weight = 1
+    unit = UnitLabel(id: nil)
+    yearToDate = YearToDate()
+    year = YearOutlook()
+    atRisk = false
+    missingSources = []
+    rates = []
+    flags = []
+    series = []
+  }
+
   /// From the fiscal year's first day to the end of the period.
   public struct YearToDate: Hashable, Sendable {
     public var actual: Quantity?

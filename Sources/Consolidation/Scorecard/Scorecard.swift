@@ -19,8 +19,14 @@ public struct Scorecard: Hashable, Sendable {
   public var source: String
   /// Parents before their children; siblings by weight, heaviest first, then by id.
   public var goals: [GoalResult]
-  /// By id.
+  /// By id; all, or those that need attention first.
   public var kpis: [KPIResult]
+  /// How many KPIs of a goal are not among `kpis`, "" for those without a goal; empty where all are.
+  public var omitted: [String: Int]
+  /// How many of all KPIs that count have each status.
+  public var counts: StatusCounts
+  /// How many of all KPIs have flags.
+  public var flagged: Int
   /// The departments that have KPIs here, by id.
   public var departments: [DepartmentResult]
 
@@ -35,6 +41,9 @@ public struct Scorecard: Hashable, Sendable {
     self.source = source
     goals = []
     kpis = []
+    omitted = [:]
+    counts = StatusCounts()
+    flagged = 0
     departments = []
   }
 
@@ -52,39 +61,6 @@ public struct Scorecard: Hashable, Sendable {
     if case .department(let id, _) = scope { id } else { nil }
   }
 
-  /// How many of the KPIs that count have each status.
-  public var counts: StatusCounts {
-    var counts = StatusCounts()
-    for kpi in kpis { counts.add(kpi) }
-    return counts
-  }
-}
-
-/// How many KPIs have which status; only KPIs that count (class `kpi`) are counted.
-public struct StatusCounts: Hashable, Sendable {
-  public var green = 0
-  public var amber = 0
-  public var red = 0
-  public var grey = 0
-  /// Of a running period: those whose landing is red.
-  public var atRisk = 0
-
-  /// No KPIs at all.
-  public init() {}
-
-  /// All that count.
-  public var total: Int { green + amber + red + grey }
-
-  mutating func add(_ kpi: KPIResult) {
-    switch kpi.status {
-    case .green: green += 1
-    case .amber: amber += 1
-    case .red: red += 1
-    case .grey: grey += 1
-    case nil: return
-    }
-    if kpi.atRisk { atRisk += 1 }
-  }
 }
 
 /// A department's line of a scorecard.

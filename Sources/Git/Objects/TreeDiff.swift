@@ -41,7 +41,7 @@ public enum TreeDiff {
   ) throws -> [TreeChange] {
     guard old != new else { return [] }
     let prefix = path.split(separator: "/").joined(separator: "/")
-    var walk = Walk(objects: objects, prefix: Array(prefix.utf8))
+    var walk = Walk(trees: RecentTrees(objects, limit: 0), enters: { _, _ in true }, prefix: Array(prefix.utf8))
     let oldEntry = try old.flatMap { try objects.entry(at: prefix, in: $0) }
     let newEntry = try new.flatMap { try objects.entry(at: prefix, in: $0) }
     if !walk.prefix.isEmpty, oldEntry?.mode.isTree == false || newEntry?.mode.isTree == false {
@@ -54,8 +54,30 @@ public enum TreeDiff {
     return walk.changes
   }
 
+  /// The files in which two trees differ below a folder, as `between` gives them, of some folders only.
+  /// - Parameters:
+  ///   - folder: its name in both trees
+  ///   - trees: what is remembered from one comparison to the next
+  ///   - enters: which folders count, by how deep they lie (0: in `folder`) and their name
+  /// - Throws: `.notFound` for a missing tree, `.corrupt` for one that cannot be read
+  public static func between(
+    _ old: ObjectID?, _ new: ObjectID?, in folder: String, remembering trees: RecentTrees,
+    where enters: (_ depth: Int, _ name: UnsafeRawBufferPointer) -> Bool
+  ) throws -> [TreeChange] {
+    guard old != new else { return [] }
+    return try withoutActuallyEscaping(enters) { enters in
+      var walk = Walk(trees: trees, enters: enters, prefix: Array((folder + "/").utf8))
+      try walk.compare(
+        old.flatMap { try trees.folder(named: folder, in: $0) },
+        new.flatMap { try trees.folder(named: folder, in: $0) },
+        depth: 0)
+      return walk.changes
+    }
+  }
+
   private struct Walk {
-    let objects: ObjectDatabase
+    let trees: RecentTrees
+    let enters: (_ depth: Int, _ name: UnsafeRawBufferPointer) -> Bool
     var prefix: [UInt8]
     var changes: [TreeChange] = []
 
@@ -70,8 +92,8 @@ public enum TreeDiff {
     mutating func compare(_ old: ObjectID?, _ new: ObjectID?, depth: Int) throws {
       guard old != new else { return }
       guard depth < maximumDepth else { throw GitError(.corrupt, "folders nest deeper than \(maximumDepth)") }
-      try objects.withTree(old ?? .emptyTree) { oldBytes in
-        try objects.withTree(new ?? .emptyTree) { newBytes in
+      try trees.withTree(old ?? .emptyTree) { oldBytes in
+        try trees.withTree(new ?? .emptyTree) { newBytes in
           try compare(TreeCursor(oldBytes), TreeCursor(newBytes), depth)
         }
       }
@@ -92,6 +114,7 @@ public enum TreeDiff {
     /// Two entries that git orders alike: one name, and both folders or neither.
     private mutating func visit(_ old: TreeCursor.Item?, _ new: TreeCursor.Item?, _ depth: Int) throws {
       guard let item = old ?? new, old?.entry != new?.entry else { return }
+      if item.entry.mode.isTree, !enters(depth, item.name) { return }
       let length = prefix.count
       prefix.append(contentsOf: item.name)
       if item.entry.mode.isTree {

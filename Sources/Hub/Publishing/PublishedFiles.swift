@@ -25,7 +25,8 @@ struct PublishedFiles {
   ) rethrows {
     try body(path + ".json", ScorecardJSON(scorecard).text())
     try body(path + ".csv", ScorecardCSV(scorecard).text())
-    try body(path + ".md", ScorecardMarkdown(scorecard).text())
-    try body(path + ".html", ScorecardPage(scorecard, links: links).text())
+    let bounded = scorecard.bounded(to: Scorecard.standardLimit)
+    try body(path + ".md", ScorecardMarkdown(bounded).text())
+    try body(path + ".html", ScorecardPage(bounded, links: links).text())
   }
 }

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Calculation
 import Consolidation
 import Foundation
+import Git
+import History
 import LedgerFiles
 import LedgerModel
 import LedgerStore
@@ -15,6 +18,10 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Looks at the files as they are in the folder, sent or not. With --fix, files that a spreadsheet or another \
       editor has written in its own way are put into the ledger's form first; what they mean stays.
+
+      Figures that are doubtful are warnings: a value or a target that is off by a power of ten, KPIs of one name that \
+      departments calculate differently; in a clone also a blank that became 0, and what a figure was before. A note on \
+      the row, or a comment at the target, answers them.
 
       In a clone it also says, without a network, which of your changes 'kpi sync' would hold, and who could make them.
 
@@ -43,10 +50,11 @@ struct CheckCommand: AsyncParsableCommand {
     let files = check.files(below: named)
     let fixed = fix ? try check.fix(files) : []
     var findings = named.isEmpty ? try check.findings() : try check.findings(in: files + named)
+    findings += try doubts(folder, in: named.isEmpty ? files : files + named)
     let status = predicted(folder)
     let held = status?.wouldBeHeld.filter { named.isEmpty || files.contains($0.file) || named.contains($0.file) } ?? []
     findings = (held.map(Finding.init(wouldBeHeld:)) + findings).sorted {
-      ($0.file, $0.position) < ($1.file, $1.position)
+      ($0.file, $0.position, $0.rule) < ($1.file, $1.position, $1.rule)
     }
     FindingText(findings: findings, fixed: fixed, checked: files.count).print(as: format.format)
     if case .table = format.format, named.isEmpty, let sent = status?.wouldBeSent {
@@ -55,10 +63,24 @@ struct CheckCommand: AsyncParsableCommand {
     if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.findings.code }
   }
 
+  /// What is doubtful in files by themselves and, in a clone, against what they were before.
+  private func doubts(_ folder: LedgerFolderPath, in files: [String]) throws -> [Finding] {
+    let found = try FolderCheck(folder.root).doubts(in: files)
+    guard let clone = Self.clone(folder), let tip = try clone.tip() else { return found }
+    let root = folder.root
+    let calendar = LedgerView(FolderSource(root)).settings.value?.calendar ?? FiscalCalendar()
+    let past = PastDoubts(clone.repository.objects, tip: tip) { LedgerDay.day(of: $0, in: calendar) }
+    return try found + past.findings(for: files) { FolderSource(root) }
+  }
+
   /// What would become of changes here; nil where the folder is no clone of a hub.
   private func predicted(_ folder: LedgerFolderPath) -> CloneStatus? {
+    Self.clone(folder).flatMap { try? CloneStatus.of($0, now: Ambient.now) }
+  }
+
+  private static func clone(_ folder: LedgerFolderPath) -> LedgerClone? {
     guard let clone = try? LedgerClone(containing: folder.root), clone.folder == folder.root else { return nil }
-    return try? CloneStatus.of(clone, now: Ambient.now)
+    return clone
   }
 }
 

@@ -42,7 +42,7 @@ enum ImportText {
   /// Whether something that was there changes.
   static func isChange(_ effect: ImportStep.Effect) -> Bool {
     switch effect {
-    case .restates, .replans: true
+    case .restates, .replans, .clears, .unplans: true
     default: false
     }
   }
@@ -53,8 +53,10 @@ enum ImportText {
     case .adds(let input, let value): "\(input) \(value)"
     case .restates(let input, let from, let to): "\(input) restated from \(from) to \(to)"
     case .keeps(let input, let value): "\(input) stays \(value), as the cell is blank"
+    case .clears(let input, let value): "\(input) \(value) taken away, as the cell is blank"
     case .plans(let value): "target \(value)"
     case .replans(let from, let to): "target changed from \(text(from)) to \(to)"
+    case .unplans(let target): "target \(text(target)) taken away, as the cell is blank"
     case .remarks(let text): text
     case .repeats(let line): "the same as line \(line)"
     }
@@ -72,7 +74,7 @@ enum ImportText {
     let parts = [
       count(summary.definitions, "new definition"), count(summary.values, "new value"),
       count(summary.restatedValues, "restated value"), count(summary.targets, "new target"),
-      count(summary.changedTargets, "changed target"),
+      count(summary.changedTargets, "changed target"), count(summary.cleared, "figure", "taken away"),
     ].compactMap { $0 }
     let rows = "\(summary.rows) \(summary.rows == 1 ? "row" : "rows")"
     let kpis = "\(summary.kpis) \(summary.kpis == 1 ? "KPI" : "KPIs")"
@@ -83,7 +85,7 @@ enum ImportText {
 
   private static func notes(_ summary: ImportSummary) -> String {
     let (kept, drafts) = (summary.keptValues, summary.drafts)
-    var notes = ""
+    var notes = restated(summary.restatedFinals)
     if kept > 0 { notes += " \(kept) \(kept == 1 ? "value stays" : "values stay"), as the table is blank there." }
     if drafts > 0 {
       notes +=
@@ -92,7 +94,18 @@ enum ImportText {
     return notes
   }
 
-  private static func count(_ count: Int, _ what: String) -> String? {
-    count == 0 ? nil : "\(count) \(what)\(count == 1 ? "" : "s")"
+  /// Whose final values are replaced: three KPIs by name at most.
+  private static func restated(_ finals: [KPIID: Int]) -> String {
+    let count = finals.values.reduce(0, +)
+    guard count > 0 else { return "" }
+    let names = finals.keys.sorted().map(\.description)
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    let kpis = "\(names.count) \(names.count == 1 ? "KPI" : "KPIs")"
+    return " \(count) final \(count == 1 ? "value" : "values") of \(kpis) \(count == 1 ? "is" : "are") restated: "
+      + names.prefix(3).joined(separator: ", ") + more + "."
+  }
+
+  private static func count(_ count: Int, _ what: String, _ done: String = "") -> String? {
+    count == 0 ? nil : "\(count) \(what)\(count == 1 ? "" : "s")\(done.isEmpty ? "" : " " + done)"
   }
 }

@@ -4,6 +4,7 @@ import Consolidation
 import Dashboard
 import Foundation
 import Git
+import History
 import Hub
 import LedgerFiles
 import LedgerModel
@@ -50,6 +51,12 @@ struct ScorecardCommand: AsyncParsableCommand {
     completion: .file())
   var output: String?
 
+  @ArgumentParser.Flag(help: "Show all KPIs, of however many. JSON and CSV always have all.")
+  var all = false
+
+  @ArgumentParser.Flag(help: "Measure everything anew, without what was kept from an earlier look.")
+  var fresh = false
+
   @ArgumentParser.Flag(help: "Make the scorecard that the hub published again, and compare it byte by byte.")
   var verify = false
 
@@ -66,27 +73,25 @@ struct ScorecardCommand: AsyncParsableCommand {
       return try PublishedScorecard(clone).verify()
     }
     let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? .newest(of: clone)
-    let source = version.source(in: clone)
-    let department = try self.department.map { try KPIName.department($0, in: LedgerView(source)) }
+    let department = try self.department.map { try KPIName.department($0, in: LedgerView(version.source(in: clone))) }
     let period = try self.period.map(LedgerDay.period)
-    // A department's figures rest on its own files only; but which period is the newest, the whole ledger says.
-    let tree =
-      if let department, period != nil {
-        LedgerTree(.department(department), from: source)
-      } else {
-        try LedgerTree(version.commit.tree, in: clone.repository.objects)
-      }
-    let calendar = tree.ledger.settings.calendar
+    let calendar = version.settings(in: clone).calendar
     let day = try asOf.map(LedgerDay.read) ?? version.asOf(in: calendar, isNewest: at == nil)
-    let consolidation = Consolidation(
-      of: tree.ledger, for: period ?? ReportingPeriod.newest(of: tree.ledger, asOf: day), asOf: day,
-      source: version.commit.id.description)
-    let scorecard = department.flatMap { consolidation.department($0) } ?? consolidation.company
+    let rollUp = LedgerRollUp(
+      of: version.commit.tree, in: clone.repository.objects, cache: fresh ? nil : clone.cacheFolder,
+      program: Version.program)
+    let shown = try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar)
     if format == .html, department == nil, let output, output.hasSuffix("/") || Self.isFolder(output) {
+      let ledger = try LedgerTree(version.commit.tree, in: clone.repository.objects).ledger
+      let consolidation = Consolidation(of: ledger, for: shown, asOf: day, source: version.commit.id.description)
       return try write(ScorecardSite(consolidation), to: output)
     }
+    let scorecard = try rollUp.scorecard(
+      of: shown, asOf: day, source: version.commit.id.description, department: department,
+      limit: all ? nil : format.limit)
+    guard let scorecard else { throw Failure("There is no department '\(department ?? "")'.") }
     try write(format.text(scorecard, isForTerminal: output == nil))
-    ScorecardNotes(tree: tree, clone: clone, version: version, isNewest: at == nil).print()
+    ScorecardNotes(faulty: rollUp.faulty, clone: clone, version: version, isNewest: at == nil).print()
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -125,6 +130,14 @@ enum ScorecardFormat: String, ExpressibleByArgument, CaseIterable {
   case markdown = "md"
   case html
 
+  /// Above so many KPIs people are shown those that need attention first.
+  var limit: Int? {
+    switch self {
+    case .table, .markdown, .html: Scorecard.standardLimit
+    case .json, .csv: nil
+    }
+  }
+
   func text(_ scorecard: Scorecard, isForTerminal: Bool) -> String {
     switch self {
     case .table:
@@ -143,17 +156,15 @@ enum ScorecardFormat: String, ExpressibleByArgument, CaseIterable {
 
 /// What a reader of a scorecard has to know besides, on standard error.
 struct ScorecardNotes {
-  let tree: LedgerTree
+  let faulty: [String]
   let clone: LedgerClone
   let version: LedgerVersion
   let isNewest: Bool
 
   func print() {
-    let errors = tree.findings.filter { $0.severity == .error }
-    if !errors.isEmpty {
-      let files = Set(errors.map(\.file)).sorted()
-      let what = files.count == 1 ? "1 file has errors" : "\(files.count) files have errors"
-      Console.note("\(what), and what cannot be read is left out: \(FileNames.text(files)). See 'kpi check'.")
+    if !faulty.isEmpty {
+      let what = faulty.count == 1 ? "1 file has errors" : "\(faulty.count) files have errors"
+      Console.note("\(what), and what cannot be read is left out: \(FileNames.text(faulty)). See 'kpi check'.")
     }
     guard isNewest else { return }
     let changes = (try? WorkTree(clone.repository).changes(since: version.commit.tree)) ?? []

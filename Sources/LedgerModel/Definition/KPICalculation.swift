@@ -76,7 +76,9 @@ public struct ConsolidationRule: Hashable, Sendable {
   public enum Method: Hashable, Sendable {
     /// The sources' inputs are added up and go through this KPI's formula: a ratio of sums.
     case inputs
-    case sum, mean, min, max, last
+    case sum, mean, min, max
+    /// The figure of the source that was recorded last; of several the one that `from` names last.
+    case last
     /// A mean of the sources' figures, weighted by one of their inputs.
     case weighted(input: String)
   }
@@ -85,10 +87,13 @@ public struct ConsolidationRule: Hashable, Sendable {
   public var method: Method
   /// Percent of the sources that must have data; nil takes the ledger's limit.
   public var coverage: Quantity?
+  /// Dimensions with the values that count (`where:`): rows of the sources with other values do not. Empty counts all.
+  public var filter: [String: [String]]
 
-  public init(sources: [Source], method: Method, coverage: Quantity? = nil) {
+  public init(sources: [Source], method: Method, coverage: Quantity? = nil, filter: [String: [String]] = [:]) {
     self.sources = sources
     self.method = method
     self.coverage = coverage
+    self.filter = filter
   }
 }

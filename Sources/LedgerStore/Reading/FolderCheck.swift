@@ -31,6 +31,28 @@ public struct FolderCheck: Sendable {
     return found.sorted { ($0.file, $0.position, $0.rule) < ($1.file, $1.position, $1.rule) }
   }
 
+  /// What is doubtful in some files, beside what is wrong: no rule of a sync or a hub, and never an error.
+  public func doubts(in paths: [String]) throws -> [Finding] {
+    let paths = Set(paths).sorted()
+    let tools = { @Sendable in LedgerView(FolderSource(folder)) }
+    var found = try Parallel.map(paths, tools: tools) { path, view, results in
+      results += Plausibility.findings(for: path, in: view)
+    }
+    let definitions = paths.filter(Self.isDefinition)
+    if !definitions.isEmpty {
+      let all = FolderSource(folder).allPaths(below: "departments").filter(Self.isDefinition)
+      let cards = try Parallel.map(all, tools: tools) { path, view, results in
+        if let card = SimilarKPIs.card(of: path, in: view) { results.append(card) }
+      }
+      found += SimilarKPIs(cards).findings(for: definitions, in: LedgerView(FolderSource(folder)))
+    }
+    return found.sorted { ($0.file, $0.position, $0.rule) < ($1.file, $1.position, $1.rule) }
+  }
+
+  private static func isDefinition(_ path: String) -> Bool {
+    if case .definition = LedgerPath(path) { true } else { false }
+  }
+
   /// Brings files into their canonical form, their meaning left alone (`Canonical`).
   /// - Returns: the paths of the files that were rewritten
   /// - Throws: `GitError.system` where a file cannot be written

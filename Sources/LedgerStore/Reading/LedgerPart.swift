@@ -7,6 +7,8 @@ public enum LedgerPart: Hashable, Sendable {
   case kpi(KPIID)
   /// A department and those below it.
   case department(String)
+  /// KPIs with what their figures rest on and nothing else: no people, departments or proposals.
+  case figures([KPIID])
 }
 
 extension LedgerTree {
@@ -17,10 +19,16 @@ extension LedgerTree {
   /// cost follows the part and not the size of the ledger.
   public init(_ part: LedgerPart, from source: any LedgerSource) {
     var reading = PartReading(source: source)
-    reading.readFrame()
     switch part {
-    case .kpi(let id): reading.add(id)
-    case .department(let id): reading.addDepartment(id)
+    case .kpi(let id):
+      reading.readFrame()
+      reading.add(id)
+    case .department(let id):
+      reading.readFrame()
+      reading.addDepartment(id)
+    case .figures(let ids):
+      reading.readFrameOfFigures()
+      for id in ids { reading.add(id) }
     }
     reading.readAll()
     self.init(reading.decoded)
@@ -34,17 +42,24 @@ private struct PartReading {
   private var waiting: [KPIID] = []
   private var met: Set<KPIID> = []
   private var parents: [String: String] = [:]
+  private var wantsProposals = false
 
   init(source: any LedgerSource) { self.source = source }
 
   /// What any figure may depend on.
   mutating func readFrame() {
-    for path in ["ledger.yaml", "people.yaml", "goals.yaml"] { read(path) }
-    for name in source.names(in: "rates").sorted() { read("rates/" + name) }
+    readFrameOfFigures()
+    wantsProposals = true
+    read("people.yaml")
     for id in departments {
       guard case .department(let department)? = read("departments/\(id)/department.yaml") else { continue }
       parents[id] = department.parent
     }
+  }
+
+  mutating func readFrameOfFigures() {
+    for path in ["ledger.yaml", "goals.yaml"] { read(path) }
+    for name in source.names(in: "rates").sorted() { read("rates/" + name) }
   }
 
   mutating func add(_ id: KPIID) {
@@ -69,7 +84,7 @@ private struct PartReading {
       var definition: Definition?
       if case .definition(let found)? = read(id.definitionPath) { definition = found }
       read(id.actualsPath, definition)
-      for old in [id] + (definition?.was ?? []) { readProposals(of: old) }
+      for old in wantsProposals ? [id] + (definition?.was ?? []) : [] { readProposals(of: old) }
       if let definition { for needed in sources(of: definition) { add(needed) } }
     }
   }

@@ -15,6 +15,8 @@ public final class LedgerClone {
   public let folder: String
   /// The folder inside git's own in which a clone keeps its journal and notes, ending in `/`.
   public let notesFolder: String
+  /// Where what was calculated is kept; it can be deleted at any time.
+  public var cacheFolder: String { notesFolder + "cache" }
 
   /// Opens the clone that a folder is in.
   /// - Throws: `CloneFault` where there is none, or it is no ledger.

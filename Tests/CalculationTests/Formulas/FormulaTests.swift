@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Testing
 
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func hostileTextNeverTraps() {
-    var dice = Dice(seed: 3)
+    var dice = Dice(3)
     let pieces = [
       "a", "1", "if(", "min(", "kpi(", "a/b", ")", "(", ",", "<", "=", "+", "-", "*", "/", " ", "1e", "ü", ".",
     ]

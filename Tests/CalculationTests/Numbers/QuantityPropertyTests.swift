@@ -1,10 +1,11 @@
+import Chance
 import Calculation
 import Testing
 
 /// `Quantity` against arithmetic on paper, on 4,000 pairs of numbers of all sizes.
 @Suite struct QuantityPropertyTests {
   private static let pairs: [(Quantity, Quantity)] = {
-    var dice = Dice(seed: 20_260_314)
+    var dice = Dice(20_260_314)
     return (0..<4000).map { _ in (number(&dice), number(&dice)) }
   }()
 
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func hostileBytesNeverTrap() {
-    var dice = Dice(seed: 7)
+    var dice = Dice(7)
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...40, using: &dice)).map { _ in
         Array("0123456789.eE+- \u{0}x".utf8).randomElement(using: &dice) ?? 0

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Testing
 
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func hostileBytesNeverTrap() {
-    var dice = Dice(seed: 11)
+    var dice = Dice(11)
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...11, using: &dice)).map { _ in
         Array("0123456789-WQH\u{FF}".utf8).randomElement(using: &dice) ?? 0

@@ -73,11 +73,12 @@ import Testing
     let withheld = try company(&sample, .inputs)
     #expect(withheld.actual == nil)
     #expect(withheld.coverage?.description == "2 of 3")
-    #expect(withheld.reasons(.withheld) == ["only 2 of 3 sources have data, and 80 % are needed"])
+    #expect(
+      withheld.reasons(.withheld) == ["only 2 of 3 sources have data, and 80 % are needed, without north/win-rate"])
     #expect(withheld.status == .grey)
     let shown = try company(&sample, .inputs, coverage: 60)
     #expect(shown.actual == 40)  // north is left out, not taken for zero
-    #expect(shown.reasons(.coverage) == ["2 of 3 sources have data"])
+    #expect(shown.reasons(.coverage) == ["2 of 3 sources have data, without north/win-rate"])
   }
 
   @Test func draftsRetiredAndUnknownSources() throws {

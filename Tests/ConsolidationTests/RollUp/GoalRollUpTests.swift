@@ -46,6 +46,36 @@ import Testing
     #expect(try scorecard.goal("empty").status == .grey)
   }
 
+  @Test("a goal or KPI of weight zero is shown and counts neither in score, status nor coverage")
+  func weightZeroDoesNotCount() throws {
+    var sample = try sample([("a/x", 100, 1, "people"), ("a/y", 20, 0, "people"), ("a/z", 10, 1, "money")])
+    sample.ledger.goals = [
+      "top": Goal(id: "top", name: "Top", status: .worstOf),
+      "people": Goal(id: "people", name: "People", parent: "top"),
+      "money": Goal(id: "money", name: "Money", parent: "top", weight: 0),
+    ]
+    let scorecard = try sample.scorecard("2026-03")
+    let top = try scorecard.goal("top")
+    #expect(top.score == 100)  // (100 × 1) / 1: money has no weight in top, y none in people
+    #expect(top.status == .green)
+    #expect(top.coverage.description == "1 of 1")
+    #expect(try scorecard.goal("money").score == 10)
+  }
+
+  @Test("a priority orders, and changes no score")
+  func prioritiesOrder() throws {
+    var sample = try sample([("a/x", 100, 1, "growth"), ("b/y", 40, 1, "growth"), ("c/z", 40, 1, "growth")])
+    let before = try sample.scorecard("2026-03").goal("growth").score
+    sample.ledger.definitions[try #require(KPIID("c/z"))]?.priority = 1
+    sample.ledger.definitions[try #require(KPIID("b/y"))]?.priority = 2
+    let scorecard = try sample.scorecard("2026-03")
+    #expect(before == 60)  // (100 + 40 + 40) / 3
+    #expect(try scorecard.goal("growth").score == 60)
+    let lines = ScorecardMarkdown(scorecard).text().split(separator: "\n")
+    let places = try ["| z ", "| y ", "| x "].map { cell in try #require(lines.firstIndex { $0.contains(cell) }) }
+    #expect(places == places.sorted())
+  }
+
   @Test func worstOfTakesTheWorst() throws {
     var sample = try sample([("a/x", 100, 9, "growth"), ("a/y", 50, 1, "growth"), ("a/z", nil, 1, "growth")])
     sample.ledger.goals["growth"]?.status = .worstOf

@@ -60,6 +60,11 @@ final class Workplace {
   /// Runs `kpi` and expects one of some statuses.
   @discardableResult
   func kpi(_ arguments: String..., in place: String = "", expecting expected: Set<Int32> = [0]) throws -> Ended {
+    try kpi(arguments, in: place, expecting: expected)
+  }
+
+  @discardableResult
+  func kpi(_ arguments: [String], in place: String = "", expecting expected: Set<Int32> = [0]) throws -> Ended {
     let ended = finish(try start(Self.program, arguments, in: place))
     try #require(
       expected.contains(ended.status), "kpi \(arguments) ended with \(ended.status)\n\(ended.output)\(ended.errors)")

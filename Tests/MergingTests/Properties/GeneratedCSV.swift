@@ -1,3 +1,5 @@
+import Chance
+
 /// A CSV text made up for a test: actuals with a dimension now and then, of which a copy can be edited.
 struct GeneratedCSV {
   var columns: [String]

@@ -1,3 +1,5 @@
+import Chance
+
 /// A CSV text of unknown kind made up for a test, with values in its last column, of which a copy can be edited: rows,
 /// cells and columns, by people who do not always look whether a row is there already.
 struct GeneratedTable {

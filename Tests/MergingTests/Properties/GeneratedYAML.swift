@@ -1,3 +1,4 @@
+import Chance
 import LedgerFiles
 
 /// A YAML text made up for a test: fields, each with its layout and comments, of which a copy can be edited.

@@ -1,3 +1,5 @@
+import Chance
+
 /// Makes up histories.
 struct Writer {
   var dice: Dice

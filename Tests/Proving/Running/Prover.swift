@@ -1,3 +1,4 @@
+import Chance
 import Merging
 
 /// Plays histories by number, and finds the shortest of one that fails.

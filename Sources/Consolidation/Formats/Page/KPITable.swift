@@ -19,7 +19,7 @@ struct KPITable {
     /// Whether some figures need more room than most.
     private let isLong: Bool
 
-    init(_ scorecard: Scorecard, _ selection: AttentionSelection) {
+    init(_ scorecard: Scorecard) {
       isRunning = scorecard.isRunning
       hasYear = scorecard.kpis.contains { $0.year.landing != nil }
       departments =
@@ -27,8 +27,7 @@ struct KPITable {
         ? Dictionary(scorecard.departments.map { ($0.id, $0.name) }) { first, _ in first } : [:]
       let figures = FigureText()
       isLong = scorecard.kpis.contains { kpi in
-        selection.contains(kpi.id)
-          && (figures.text(kpi.actual, in: kpi.unit).count > 8 || figures.text(kpi.target, in: kpi.unit).count > 8)
+        figures.text(kpi.actual, in: kpi.unit).count > 8 || figures.text(kpi.target, in: kpi.unit).count > 8
       }
     }
 

@@ -8,7 +8,6 @@ import LedgerModel
 public struct ScorecardPage: Sendable {
   private let scorecard: Scorecard
   private let links: Links
-  private let selection: AttentionSelection
   private let figures = FigureText()
 
   /// Where the pages beside this one are; without an address there is no link.
@@ -24,12 +23,10 @@ public struct ScorecardPage: Sendable {
     }
   }
 
-  /// The page of one scorecard. Above `limit` KPIs it shows those that need attention first, and says how many more
-  /// there are.
-  public init(_ scorecard: Scorecard, links: Links = Links(), limit: Int = AttentionSelection.standardLimit) {
+  /// The page of one scorecard. Of a bounded scorecard it says how to see the other KPIs.
+  public init(_ scorecard: Scorecard, links: Links = Links()) {
     self.scorecard = scorecard
     self.links = links
-    selection = AttentionSelection(scorecard.kpis, limit: limit)
   }
 
   /// The page, UTF-8, with a line feed at its end.
@@ -104,7 +101,7 @@ public struct ScorecardPage: Sendable {
     GoalTree(scorecard).write(to: &html)
     DepartmentTable(departments: scorecard.departments, scope: scorecard.scope, links: links).write(to: &html)
     sections(&html)
-    RatesTable(scorecard.kpis.filter { selection.contains($0.id) }).write(to: &html)
+    RatesTable(scorecard.kpis).write(to: &html)
   }
 
   private func summary(_ html: inout HTMLWriter) {
@@ -124,7 +121,7 @@ public struct ScorecardPage: Sendable {
         }
       }
       html.element("div") { html in
-        html.element("b", scorecard.isRunning ? "\(counts.atRisk)" : "\(scorecard.kpis.count { !$0.flags.isEmpty })")
+        html.element("b", scorecard.isRunning ? "\(counts.atRisk)" : "\(scorecard.flagged)")
         html.element("span", ["class": "note"], scorecard.isRunning ? "at risk of missing it" : "figures with a note")
       }
     }
@@ -134,16 +131,16 @@ public struct ScorecardPage: Sendable {
   // MARK: KPIs
 
   private func sections(_ html: inout HTMLWriter) {
-    if let note = selection.note {
+    if let note = scorecard.omission {
       html.element("p", ["class": "bounded"]) { html in
         html.string("\(note). The others: the departments\u{2019} pages, or ")
         html.element("code", "kpi scorecard --department D")
         html.string("; all of them: ")
-        html.element("code", "--format csv")
+        html.element("code", "--all")
       }
     }
-    let layout = KPITable.Layout(scorecard, selection)
-    for section in ScorecardOutline(scorecard, selection).sections where !section.kpis.isEmpty || section.left > 0 {
+    let layout = KPITable.Layout(scorecard)
+    for section in ScorecardOutline(scorecard).sections where !section.kpis.isEmpty || section.left > 0 {
       html.element("section", ["id": "goal-\(section.goal?.id ?? "none")"]) { html in
         html.element("div", ["class": "top"]) { html in
           html.element("h2", section.goal?.name ?? ScorecardOutline.looseTitle)

@@ -13,7 +13,7 @@ struct ScorecardOutline {
 
   var sections: [Section] = []
 
-  init(_ scorecard: Scorecard, _ selection: AttentionSelection) {
+  init(_ scorecard: Scorecard) {
     let known = Set(scorecard.goals.map(\.id))
     var byGoal: [String: [KPIResult]] = [:]
     var loose: [KPIResult] = []
@@ -21,16 +21,13 @@ struct ScorecardOutline {
       if let goal = kpi.goal, known.contains(goal) { byGoal[goal, default: []].append(kpi) } else { loose.append(kpi) }
     }
     for goal in scorecard.goals {
-      sections.append(Self.section(goal, byGoal[goal.id] ?? [], selection))
+      let kpis = (byGoal[goal.id] ?? []).sorted(by: Self.precedes)
+      sections.append(Section(goal: goal, kpis: kpis, left: scorecard.omitted[goal.id] ?? 0))
     }
-    if !loose.isEmpty { sections.append(Self.section(nil, loose, selection)) }
-  }
-
-  private static func section(
-    _ goal: GoalResult?, _ kpis: [KPIResult], _ selection: AttentionSelection
-  ) -> Section {
-    let shown = kpis.filter { selection.contains($0.id) }.sorted(by: precedes)
-    return Section(goal: goal, kpis: shown, left: kpis.count - shown.count)
+    let left = scorecard.omitted.reduce(0) { $0 + (known.contains($1.key) ? 0 : $1.value) }
+    if !loose.isEmpty || left > 0 {
+      sections.append(Section(goal: nil, kpis: loose.sorted(by: Self.precedes), left: left))
+    }
   }
 
   /// What counts before what is only shown, then by priority, then by id.

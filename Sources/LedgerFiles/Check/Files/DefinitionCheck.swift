@@ -21,7 +21,7 @@ struct DefinitionCheck {
   // MARK: Targets
 
   private func check(_ target: Target, of period: Period) {
-    let place = ["targets", name(of: period)]
+    let place = ["targets", reading.targetName(of: period)]
     let shortest = ([definition.calculation] + definition.earlier).map(\.period).min() ?? .month
     if period.kind < shortest {
       reading.add(
@@ -57,12 +57,6 @@ struct DefinitionCheck {
       definition.status == .active ? .error : .warning, "baseline-needed", at: reading.offset(of: place),
       "Progress towards a target of \(value) cannot be measured in percent of it: add a \"baseline\", the value from "
         + "which it started.")
-  }
-
-  /// The period as the file spells it.
-  private func name(of period: Period) -> String {
-    let entries = reading.document.node(at: ["targets"])?.entries ?? []
-    return entries.first { Period($0.key) == period }?.key ?? period.description
   }
 
   // MARK: Earlier calculations

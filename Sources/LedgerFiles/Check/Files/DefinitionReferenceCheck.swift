@@ -58,7 +58,7 @@ struct DefinitionReferenceCheck {
         references.kpi(id, at: place)
         check(id, rule.method, at: place)
       case .everyDepartment(let name):
-        let others = view.definitions(named: name).filter { $0 != definition.id }
+        let others = matches(name, besides: definition.id)
         if others.isEmpty {
           references.reading.add(
             .warning, "no-sources", at: references.reading.offset(of: place),
@@ -90,11 +90,38 @@ struct DefinitionReferenceCheck {
       case .weighted(let input): [input]
       default: []
       }
-    let names = source.calculation.inputs.map(\.name)
+    checkFilter(id, source)
+    checkTranslation(id, source, method, at: place)
+    var names = source.calculation.inputs.map(\.name)
+    if case .weighted(let weight)? = source.consolidates?.method, !names.contains(weight) { names.append(weight) }
     for name in needed where !names.contains(name) {
       references.report(
         "unknown-input", at: place, "\(id) has no input \"\(name)\" (it has \(names.joined(separator: ", "))).")
     }
+  }
+
+  /// Rows can be filtered only by a dimension that they have, and only where there are rows.
+  private func checkFilter(_ id: KPIID, _ source: Definition) {
+    let known = source.consolidates == nil ? source.calculation.dimensions : []
+    for name in (definition.consolidates?.filter ?? [:]).keys.sorted() where !known.contains(name) {
+      let has = known.isEmpty ? "none" : known.joined(separator: ", ")
+      references.report(
+        "unknown-dimension", at: ["consolidates", "where", name],
+        "\(id) has no dimension \"\(name)\" to filter by (it has \(has)).")
+    }
+  }
+
+  /// The inputs of a ratio are not all money, so that there is no translating them one by one.
+  private func checkTranslation(
+    _ id: KPIID, _ source: Definition, _ method: ConsolidationRule.Method, at place: [String]
+  ) {
+    guard case .inputs = method, let unit = definition.calculation.unit, let other = source.calculation.unit,
+      unit != other, agree(unit, other), !source.calculation.isProportional
+    else { return }
+    references.report(
+      "unit-mismatch", at: place,
+      "\(id) is a ratio in \(other), whose inputs cannot be translated into \(unit) one by one: write \"by: weighted:…\" "
+        + "with the input that is its denominator.")
   }
 
   /// One unit, or two currencies: these are translated.
@@ -121,9 +148,18 @@ struct DefinitionReferenceCheck {
       + (definition.consolidates?.sources ?? []).flatMap { source in
         switch source {
         case .kpi(let id): [id]
-        case .everyDepartment(let name): view.definitions(named: name).filter { $0 != definition.id }
+        case .everyDepartment(let name): matches(name, besides: definition.id)
         }
       }
+  }
+
+  /// What `"*/name"` stands for: what consolidates itself is no department's own, and drafts do not count.
+  private func matches(_ name: String, besides own: KPIID) -> [KPIID] {
+    view.definitions(named: name).filter { id in
+      guard id != own else { return false }
+      guard let other = view.definition(id).value else { return true }
+      return other.consolidates == nil && other.status == .active
+    }
   }
 
   // MARK: Former ids

@@ -23,10 +23,10 @@ extension LedgerSource {
   /// Not known.
   public func mode(of path: String) -> UInt32? { nil }
 
-  /// The paths of all files, in order. It walks the whole ledger.
-  public func allPaths() -> [String] {
+  /// The paths of all files, in order, or of those below a folder. It walks all of that.
+  public func allPaths(below top: String = "") -> [String] {
     var paths: [String] = []
-    var folders = [""]
+    var folders = [top]
     while let folder = folders.popLast() {
       for name in names(in: folder) {
         let path = folder.isEmpty ? name : folder + "/" + name

@@ -97,6 +97,8 @@ public struct ImportMap: Sendable {
   /// By field or column role, what a text means.
   var values: [String: [String: Setting]] = [:]
   var blanks: [Blank] = []
+  /// Whether a blank cell takes away what the ledger has, as in a table that is all there is.
+  var clearsBlanks = false
   var decimalSign: NumberFormat.DecimalSign?
   var dateOrder: PeriodFormat.DateOrder?
   var settings: [Setting] = []

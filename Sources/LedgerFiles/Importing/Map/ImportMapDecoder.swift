@@ -4,7 +4,7 @@ import LedgerModel
 /// Reads an `ImportMap`, with a finding for everything in it that means nothing.
 struct ImportMapDecoder {
   private static let known = KnownFields([
-    "columns", "wide", "departments", "kpis", "values", "blanks", "numbers", "dates", "set", "rules",
+    "columns", "wide", "departments", "kpis", "values", "blanks", "blank_cells", "numbers", "dates", "set", "rules",
   ])
   private static let roles = ["department", "kpi", "period", "inputs", "dimensions", "target", "status", "note"]
 
@@ -19,6 +19,7 @@ struct ImportMapDecoder {
     decoder.readNames(fields)
     decoder.readValues(fields)
     decoder.map.blanks = fields.value("blanks").map { decoder.blanks($0) } ?? []
+    decoder.map.clearsBlanks = fields.value("blank_cells")?.word(["keep": false, "clear": true]) ?? false
     decoder.map.decimalSign = fields.value("numbers")?.word(["point": .point, "comma": .comma])
     decoder.map.dateOrder = fields.value("dates")?.word(["day-first": .dayFirst, "month-first": .monthFirst])
     decoder.map.settings = fields.value("set")?.group().map { decoder.settings($0) } ?? []

@@ -11,6 +11,7 @@ struct ImportActuals {
   private let definition: Definition
   private let decoder: ActualsDecoder
   private let table: ImportTable
+  private let clearsBlanks: Bool
   /// For each dimension of the definition, its index among the table's; nil where the table has others.
   private let order: [Int]?
   private let found: [UInt8]?
@@ -19,12 +20,15 @@ struct ImportActuals {
   /// Which record first gave an input of a row which value.
   private var given: [Key: [String: (value: Quantity, row: Int)]] = [:]
   private(set) var findings: [Finding] = []
+  /// How many final values are replaced or taken away.
+  private(set) var restatedFinals = 0
   /// By `row <period>`, the row of the table that says it.
   private(set) var origins: [String: ImportOrigin] = [:]
 
   init(_ definition: Definition, _ binding: ImportBinding, bytes: [UInt8]?) {
     self.definition = definition
     table = binding.table
+    clearsBlanks = binding.map.clearsBlanks
     let names = binding.dimensions.map(\.name)
     let order = definition.calculation.dimensions.compactMap { names.firstIndex(of: $0) }
     self.order = order.count == names.count && names.count == definition.calculation.dimensions.count ? order : nil
@@ -100,8 +104,12 @@ struct ImportActuals {
     }
     let isWorthARow = before != nil || !row.values.isEmpty || record.status == .missing
     guard isWorthARow else { return effects }
+    markMissing(before, &row)
     effects += remark(record, before, &row)
     if row != before {
+      if let before, before.status == .final {
+        restatedFinals += before.values.count { row.values[$0.key] != $0.value }
+      }
       if !changed.contains(key) { changed.append(key) }
       rows[key] = row
       origins["row \(key.period)"] = ImportOrigin(file: table.file, position: table.position(of: record.row))
@@ -113,7 +121,11 @@ struct ImportActuals {
     _ value: ImportRecord.Value, _ input: String, _ record: ImportRecord, _ key: Key, _ row: inout ActualsRow
   ) -> ImportStep.Effect? {
     let known = row.values[input]
-    guard let number = value.number else { return known.map { .keeps(input: input, value: $0) } }
+    guard let number = value.number else {
+      guard clearsBlanks, given[key]?[input] == nil else { return known.map { .keeps(input: input, value: $0) } }
+      row.values[input] = nil
+      return known.map { .clears(input: input, value: $0) }
+    }
     if let first = given[key]?[input] {
       if first.value == number { return .repeats(line: table.line(of: first.row)) }
       findings.append(
@@ -127,6 +139,16 @@ struct ImportActuals {
     row.values[input] = number
     guard known != number else { return nil }
     return known.map { .restates(input: input, from: $0, to: number) } ?? .adds(input: input, value: number)
+  }
+
+  /// A row that lost its last value is a missing one; with a value it is none any more.
+  private func markMissing(_ before: ActualsRow?, _ row: inout ActualsRow) {
+    guard let before, before.values != row.values else { return }
+    if row.values.isEmpty {
+      row.status = .missing
+    } else if before.values.isEmpty, row.status == .missing {
+      row.status = .final
+    }
   }
 
   /// Status and note as the table has them; a table without such columns leaves them as they are.

@@ -21,7 +21,9 @@ public struct ImportPlan: Sendable {
   public var canBeDone: Bool { !findings.contains { $0.severity == .error } }
 
   /// How much the import does.
-  public var summary: ImportSummary { ImportSummary(steps) }
+  public var summary: ImportSummary { ImportSummary(steps, restatedFinals: restatedFinals) }
+
+  private let restatedFinals: [KPIID: Int]
 
   /// The plan of an import.
   ///
@@ -39,6 +41,7 @@ public struct ImportPlan: Sendable {
     let isRefused = findings.contains { $0.severity == .error }
     files = isRefused ? [:] : planner.files
     steps = planner.steps(skipped: reader.skipped)
+    restatedFinals = planner.restatedFinals
     self.findings = Self.sorted(findings)
   }
 

@@ -8,6 +8,8 @@ struct ImportPlanner {
   let view: LedgerView
   private(set) var files: [String: [UInt8]] = [:]
   private(set) var findings: [Finding] = []
+  /// How many final values of which KPIs are replaced or taken away.
+  private(set) var restatedFinals: [KPIID: Int] = [:]
   /// By row and period, what is done.
   private var steps: [Int: [ImportStep]] = [:]
   /// Where each field and target of a file that is written comes from.
@@ -54,12 +56,13 @@ struct ImportPlanner {
 
   private mutating func plan(_ id: KPIID, _ records: [ImportRecord], _ identity: ImportIdentity) {
     var effects = records.map { _ in [ImportStep.Effect]() }
-    let targets = ImportTargets(records, table: table)
+    let targets = ImportTargets(records, reader.binding)
     findings += targets.findings
     guard let definition = define(id, records, identity, targets, &effects) else { return }
     var actuals = ImportActuals(definition, reader.binding, bytes: source.bytes(at: id.actualsPath))
     actuals.merge(records, &effects)
     findings += actuals.findings
+    if actuals.restatedFinals > 0 { restatedFinals[id] = actuals.restatedFinals }
     if let bytes = actuals.bytes { files[id.actualsPath] = bytes }
     origins[id.actualsPath] = actuals.origins
     for (record, effects) in zip(records, effects) {
@@ -140,7 +143,7 @@ struct ImportPlanner {
 extension ImportStep.Effect {
   fileprivate var isTarget: Bool {
     switch self {
-    case .plans, .replans: true
+    case .plans, .replans, .unplans: true
     default: false
     }
   }

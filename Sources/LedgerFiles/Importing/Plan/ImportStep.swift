@@ -13,10 +13,14 @@ public struct ImportStep: Hashable, Sendable {
     case restates(input: String, from: Quantity, to: Quantity)
     /// The cell is blank, and the value that the ledger has stays.
     case keeps(input: String, value: Quantity)
+    /// The cell is blank, and by the map that takes the ledger's value away.
+    case clears(input: String, value: Quantity)
     /// A target where there was none.
     case plans(Quantity)
     /// A target in the place of another.
     case replans(from: Target, to: Quantity)
+    /// The target's cell is blank, and by the map that takes the ledger's away.
+    case unplans(Target)
     /// Another status or note than the row had.
     case remarks(String)
     /// The same as an earlier row of the table.
@@ -56,11 +60,16 @@ public struct ImportSummary: Hashable, Sendable {
   public var drafts = 0
   public var values = 0
   public var restatedValues = 0
+  /// How many final values of which KPIs are replaced or taken away.
+  public var restatedFinals: [KPIID: Int] = [:]
+  /// Values and targets that a blank cell took away.
+  public var cleared = 0
   public var keptValues = 0
   public var targets = 0
   public var changedTargets = 0
 
-  init(_ steps: [ImportStep]) {
+  init(_ steps: [ImportStep], restatedFinals: [KPIID: Int]) {
+    self.restatedFinals = restatedFinals
     rows = Set(steps.filter { $0.idleness != .skipped }.map(\.line)).count
     kpis = Set(steps.compactMap(\.id)).count
     for effect in steps.flatMap(\.effects) {
@@ -70,6 +79,7 @@ public struct ImportSummary: Hashable, Sendable {
         if status == .draft { drafts += 1 }
       case .adds: values += 1
       case .restates: restatedValues += 1
+      case .clears, .unplans: cleared += 1
       case .keeps: keptValues += 1
       case .plans: targets += 1
       case .replans: changedTargets += 1

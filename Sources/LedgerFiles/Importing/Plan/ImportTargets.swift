@@ -13,13 +13,19 @@ struct ImportTargets {
 
   private var order: [Period] = []
   private var planned: [Period: Planned] = [:]
+  /// By period, the first record whose cell is blank, where that takes a target away.
+  private var blank: [Period: Int] = [:]
   private(set) var findings: [Finding] = []
 
-  init(_ records: [ImportRecord], table: ImportTable) {
+  init(_ records: [ImportRecord], _ binding: ImportBinding) {
+    let table = binding.table
     for (index, record) in records.enumerated() {
       guard let period = record.period else { continue }
       for value in record.values where value.input == nil {
-        guard let number = value.number else { continue }
+        guard let number = value.number else {
+          if binding.map.clearsBlanks, blank[period] == nil { blank[period] = index }
+          continue
+        }
         let origin = ImportOrigin(file: table.file, position: table.position(value.offset))
         if let first = planned[period] {
           guard first.value != number else { continue }
@@ -61,6 +67,11 @@ struct ImportTargets {
       effects[target.record].append(known[period].map { .replans(from: $0, to: target.value) } ?? .plans(target.value))
       text.set(period, to: target.value)
     }
+    for (period, record) in blank.sorted(by: { $0.key < $1.key }) where planned[period] == nil {
+      guard let target = known[period] else { continue }
+      effects[record].append(.unplans(target))
+      text.remove(period)
+    }
     let changed = text.finished()
     return changed == bytes ? nil : changed
   }
@@ -86,6 +97,12 @@ private struct TargetText {
     if let key = keys[period] { return editor.set(["targets", key], to: .number(value)) }
     if keys.keys.allSatisfy({ $0.kind == period.kind && $0 < period }) { return later.append((period, value)) }
     insert(period, value)
+  }
+
+  /// Takes a target away, and with the last one the field.
+  mutating func remove(_ period: Period) {
+    guard let key = keys.removeValue(forKey: period) else { return }
+    editor.remove(keys.isEmpty && later.isEmpty ? ["targets"] : ["targets", key])
   }
 
   private mutating func insert(_ period: Period, _ value: Quantity) {

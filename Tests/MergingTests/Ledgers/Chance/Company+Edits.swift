@@ -1,3 +1,4 @@
+import Chance
 import LedgerFiles
 import LedgerModel
 

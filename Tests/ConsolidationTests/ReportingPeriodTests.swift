@@ -1,5 +1,5 @@
 import Calculation
-import Hub
+import Consolidation
 import LedgerModel
 import Testing
 

@@ -13,10 +13,16 @@ public enum ReportingPeriod {
   /// is that month.
   public static func newest(of ledger: Ledger, asOf day: Day) -> Period {
     let calendar = ledger.settings.calendar
-    let months = ledger.actuals.values.map { Self.months(of: $0, asOf: day, calendar) }
-    guard var month = months.compactMap({ $0.max() }).max() else { return calendar.period(.month, containing: day) }
     var counts: [Period: Int] = [:]
-    for each in months.joined() { counts[each, default: 0] += 1 }
+    for actuals in ledger.actuals.values {
+      for month in months(of: actuals, asOf: day, calendar) { counts[month, default: 0] += 1 }
+    }
+    return newest(of: counts, asOf: day, calendar)
+  }
+
+  /// The same, of how many KPIs have figures in which of their newest months.
+  package static func newest(of counts: [Period: Int], asOf day: Day, _ calendar: FiscalCalendar) -> Period {
+    guard var month = counts.keys.max() else { return calendar.period(.month, containing: day) }
     for _ in 0..<limit {
       guard counts[month, default: 0] * 2 < counts[month.previous, default: 0] else { break }
       month = month.previous
@@ -25,7 +31,7 @@ public enum ReportingPeriod {
   }
 
   /// The newest months with figures of one KPI.
-  private static func months(of actuals: Actuals, asOf day: Day, _ calendar: FiscalCalendar) -> Set<Period> {
+  package static func months(of actuals: Actuals, asOf day: Day, _ calendar: FiscalCalendar) -> Set<Period> {
     var months: Set<Period> = []
     var found: (kind: PeriodKind, months: Int)?
     // Rows are in the order of their periods; of a KPI whose period changed, kinds come one after the other.

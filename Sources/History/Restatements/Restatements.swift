@@ -1,0 +1,120 @@
+import Calculation
+public import Git
+import LedgerFiles
+public import LedgerModel
+import LedgerStore
+
+/// The restatements of a ledger: which final values were changed by a later commit of the main line.
+///
+///     var restatements = Restatements()
+///     try restatements.scan(through: tip, in: objects)
+///     restatements.of(id, formerly: definition.was)
+///
+/// It can be kept (`encoded`) and goes on where it ended: a scan reads only the commits that came since, and of them
+/// only folders of actuals that differ. Each commit is compared with its first parent. What a KPI's move or removal
+/// does to its file is no restatement.
+public struct Restatements: Hashable, Sendable {
+  /// The last commit that was looked at; nil before the first scan.
+  public internal(set) var through: ObjectID?
+  /// By KPI as it was named then, oldest first.
+  public internal(set) var byKPI: [KPIID: [Restatement]] = [:]
+
+  /// None, of a history that nobody has looked at.
+  public init() {}
+
+  /// All there are of a KPI, oldest first.
+  /// - Parameter former: ids that it had before
+  public func of(_ id: KPIID, formerly former: [KPIID] = []) -> [Restatement] {
+    former.reversed().flatMap { byKPI[$0] ?? [] } + (byKPI[id] ?? [])
+  }
+
+  /// Looks at the commits of the main line since the last scan, on all processors. Where the history no longer leads
+  /// to the commit where that ended, everything is looked at anew.
+  /// - Throws: `GitError` where the history cannot be read; the restatements are as before then
+  public mutating func scan(through tip: ObjectID, in objects: ObjectDatabase) throws {
+    guard through != tip else { return }
+    let (steps, continues) = try MainLineStep.steps(endingAt: tip, after: through, in: objects)
+    let newest = try objects.commit(tip).tree
+    let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
+      step, finder, results in
+      let found = try finder.restatements(of: step)
+      if !found.isEmpty { results.append((step.place, found)) }
+    }
+    if !continues { byKPI = [:] }
+    for restatement in found.sorted(by: { $0.0 > $1.0 }).flatMap(\.1) {
+      byKPI[restatement.kpi, default: []].append(restatement)
+    }
+    through = tip
+  }
+}
+
+/// Finds the restatements of single commits. For one thread.
+private final class RestatementFinder {
+  private let objects: ObjectDatabase
+  private let trees: RecentTrees
+  private let origins: Origins
+  private let newest: TreeSource
+  private var dimensions: [KPIID: [String]] = [:]
+
+  /// - Parameter newest: the tree whose definitions say what tells rows apart
+  init(_ objects: ObjectDatabase, newest: ObjectID) {
+    self.objects = objects
+    trees = RecentTrees(objects)
+    origins = Origins(objects)
+    self.newest = TreeSource(objects, tree: newest)
+  }
+
+  func restatements(of step: MainLineStep) throws -> [Restatement] {
+    guard step.oldTree != nil else { return [] }
+    return try step.changes(in: ["actuals"], trees).flatMap { change -> [Restatement] in
+      guard case .actuals(let id) = LedgerPath(change.path), let old = change.old, let new = change.new else {
+        return []
+      }
+      return try restatements(of: id, old.id, new.id, in: step)
+    }
+  }
+
+  private func restatements(
+    of id: KPIID, _ old: ObjectID, _ new: ObjectID, in step: MainLineStep
+  ) throws -> [Restatement] {
+    let (before, after) = (try objects.blob(old), try objects.blob(new))
+    let isPlain = !RowChanges.mayHaveDimensions(before) && !RowChanges.mayHaveDimensions(after)
+    let changes = RowChanges(from: before, to: after, dimensions: isPlain ? [] : try dimensions(of: id, in: step.tree))
+    guard changes.takesRowsAway else { return [] }
+    var found: [(row: RowChanges.Row, input: String, from: Quantity, to: Quantity?)] = []
+    for row in changes.rows() {
+      guard let before = row.before, before.status == .final else { continue }
+      for (input, value) in before.values.sorted(by: { $0.key < $1.key }) where row.after?.values[input] != value {
+        found.append((row, input, value, row.after?.values[input]))
+      }
+    }
+    guard !found.isEmpty else { return [] }
+    let change = try change(of: id, in: step)
+    return found.map {
+      Restatement(
+        kpi: id, period: $0.row.period, dimensions: $0.row.dimensions, input: $0.input, from: $0.from, to: $0.to,
+        change: change)
+    }
+  }
+
+  private func change(of id: KPIID, in step: MainLineStep) throws -> Restatement.Change {
+    let origin = try origins.origin(of: id.actualsPath, in: step)
+    let seconds =
+      step.isMerge ? try objects.commit(step.commit).committer.time.seconds : origin.committer.time.seconds
+    return Restatement.Change(
+      commit: step.commit, seconds: seconds, by: Author(name: origin.author.name, email: origin.author.email))
+  }
+
+  /// As the newest definition has them; as the commit's, of a KPI that is gone.
+  private func dimensions(of id: KPIID, in tree: ObjectID) throws -> [String] {
+    if let known = dimensions[id] { return known }
+    let now = newest.bytes(at: id.definitionPath)
+    let bytes = now ?? TreeSource(objects, tree: tree).bytes(at: id.definitionPath) ?? []
+    var names: [String] = []
+    if case .definition(let definition)? = LedgerReader.decode(path: id.definitionPath, bytes: bytes).content {
+      names = definition.calculation.dimensions
+    }
+    if now != nil { dimensions[id] = names }
+    return names
+  }
+}

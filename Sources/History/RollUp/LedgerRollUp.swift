@@ -1,0 +1,93 @@
+public import Calculation
+public import Consolidation
+public import Git
+import GRDB
+import LedgerFiles
+import LedgerModel
+import LedgerStore
+
+/// The roll-up of a ledger's version, kept from one look to the next: after a change only the KPIs that changed, and
+/// those made of them, are measured again.
+///
+/// What it says is what `Consolidation` says of the whole ledger, to the last byte. Without a folder to keep things in,
+/// or where that cannot be used, everything is read and measured. For one thread.
+public final class LedgerRollUp {
+  private let tree: ObjectID
+  private let objects: ObjectDatabase
+  private let program: String
+  private let source: TreeSource
+  private var store: RollUpStore?
+  private var wholeLedger: LedgerTree?
+  /// The files with errors, which are left out in part or whole; known once something was asked for.
+  public private(set) var faulty: [String] = []
+
+  /// - Parameters:
+  ///   - tree: the version's
+  ///   - cache: the folder to keep things in; nil for none
+  ///   - program: names the program exactly: another one may calculate otherwise
+  public init(of tree: ObjectID, in objects: ObjectDatabase, cache: String?, program: String) {
+    self.tree = tree
+    self.objects = objects
+    self.program = program
+    source = TreeSource(objects, tree: tree)
+    store = cache.flatMap { try? RollUpStore(folder: $0) }
+  }
+
+  /// Throws away what is kept in a folder.
+  public static func forget(cache folder: String) { RollUpStore.remove(from: folder) }
+
+  /// The period that a scorecard is of when nobody names one: `ReportingPeriod`.
+  /// - Throws: `GitError` where the ledger cannot be read
+  public func newestPeriod(asOf day: Day, calendar: FiscalCalendar) throws -> Period {
+    let kept = try keeping {
+      try MonthsView(tree: tree, objects: objects, asOf: day, calendar, program).newest($0, whole)
+    }
+    return try kept ?? ReportingPeriod.newest(of: whole().ledger, asOf: day)
+  }
+
+  /// The company's scorecard, or that of a department with those below it; nil where there is no such department.
+  /// - Parameters:
+  ///   - source: what the scorecard says of where it comes from
+  ///   - limit: above so many KPIs only those that need attention first; nil for all
+  /// - Throws: `GitError` where the ledger cannot be read
+  public func scorecard(
+    of period: Period, asOf: Day, source name: String, department: String? = nil, limit: Int? = nil
+  ) throws -> Scorecard? {
+    let view = LinesView(tree: tree, objects: objects, period: period, asOf: asOf, program: program)
+    let kept = try keeping { store in
+      let answer = try view.scorecard(store, department: department, limit: limit, source: name, whole: whole)
+      faulty = answer.faulty
+      return answer
+    }
+    if let kept { return kept.scorecard }
+    let read = try whole()
+    faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file)).sorted()
+    let consolidation = Consolidation(of: read.ledger, for: period, asOf: asOf, source: name)
+    return department.map { consolidation.department($0, limit: limit) } ?? consolidation.company(limit: limit)
+  }
+
+  /// What the store says; nil where it cannot be used. A damaged one is thrown away.
+  private func keeping<Answer>(_ body: (RollUpStore) throws -> Answer) throws -> Answer? {
+    guard let store else { return nil }
+    do {
+      return try body(store)
+    } catch let error as GitError {
+      throw error
+    } catch {
+      self.store = nil
+      if error is StoredFault || (error as? DatabaseError)?.isDamage == true { store.removeFile() }
+      return nil
+    }
+  }
+
+  private func whole() throws -> LedgerTree {
+    if let wholeLedger { return wholeLedger }
+    let read = try LedgerTree(tree, in: objects)
+    wholeLedger = read
+    return read
+  }
+}
+
+extension DatabaseError {
+  fileprivate var isDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
+}

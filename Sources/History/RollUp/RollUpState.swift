@@ -1,0 +1,44 @@
+import Consolidation
+import LedgerModel
+
+/// What a view keeps of all its KPIs together.
+struct RollUpState: Stored {
+  var totals = RollUpTotals()
+  /// The departments that have a file, with name and parent.
+  var departments: [String: Department] = [:]
+  /// The files with errors, so that they are left out in part or whole.
+  var faulty: Set<String> = []
+  /// Of KPIs that were moved: what each was before.
+  var was: [KPIID: [KPIID]] = [:]
+
+  init() {}
+
+  func write(to stored: inout StoredWriter) {
+    totals.write(to: &stored)
+    stored.list(departments.values.sorted { $0.id < $1.id }) { stored, department in
+      stored.string(department.id)
+      stored.string(department.name)
+      stored.optional(department.parent) { $0.string($1) }
+    }
+    stored.list(faulty.sorted()) { $0.string($1) }
+    stored.list(was.sorted { $0.key < $1.key }) { stored, entry in
+      stored.id(entry.key)
+      stored.list(entry.value) { $0.id($1) }
+    }
+  }
+
+  init(from stored: inout StoredReader) throws(StoredFault) {
+    totals = try RollUpTotals(from: &stored)
+    for _ in 0..<(try stored.count()) {
+      let id = try stored.string()
+      let name = try stored.string()
+      let parent = try stored.optional { stored throws(StoredFault) in try stored.string() }
+      departments[id] = Department(id: id, name: name, parent: parent)
+    }
+    faulty = Set(try stored.list { stored throws(StoredFault) in try stored.string() })
+    for _ in 0..<(try stored.count()) {
+      let id = try stored.id()
+      was[id] = try stored.list { stored throws(StoredFault) in try stored.id() }
+    }
+  }
+}

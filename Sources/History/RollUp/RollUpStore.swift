@@ -1,0 +1,146 @@
+import Consolidation
+import Foundation
+import GRDB
+
+/// The file in which a clone keeps what it has rolled up: SQLite, so that two processes do not hurt each other.
+///
+/// Nothing in it is worth a copy. It is thrown away when it is damaged, or of another format; the views that were not
+/// asked for longest go when it grows too large.
+final class RollUpStore {
+  /// One more whenever what is stored changes, or what it means.
+  private static let format = 1
+  /// So many bytes at most, before the oldest views go.
+  private static let sizeLimit = 1 << 29
+  /// So many views at most.
+  private static let viewLimit = 12
+  private static let name = "roll-up.sqlite"
+
+  private let queue: DatabaseQueue
+  private let folder: String
+
+  /// Opens, or makes, the store in a folder, which is made.
+  /// - Throws: where that cannot be
+  init(folder: String) throws {
+    self.folder = folder
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    do {
+      queue = try Self.open(folder)
+    } catch {
+      Self.remove(from: folder)
+      queue = try Self.open(folder)
+    }
+  }
+
+  /// Throws this one away.
+  func removeFile() { Self.remove(from: folder) }
+
+  /// Throws away what is kept in a folder.
+  static func remove(from folder: String) {
+    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)\(suffix)") }
+  }
+
+  /// Everything in one transaction, so that another process sees all of it or nothing.
+  func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try queue.inDatabase { database in
+      var result: Result?
+      try database.inTransaction(.immediate) {
+        result = try body(database)
+        return .commit
+      }
+      guard let result else { throw StoredFault() }
+      return result
+    }
+  }
+
+  /// What is there at one moment.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
+
+  // MARK: The file
+
+  private static func open(_ folder: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { database in
+      // What a crash of the machine leaves is noticed by its checks, and thrown away.
+      try database.execute(sql: "PRAGMA synchronous = OFF")
+    }
+    let queue = try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
+    try queue.inDatabase { database in
+      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard found != format else { return }
+      guard found == 0 else { throw StoredFault() }
+      try database.inTransaction(.immediate) {
+        if try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 { try database.execute(sql: schema) }
+        return .commit
+      }
+    }
+    return queue
+  }
+
+  private static let schema = """
+    CREATE TABLE view (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, tree TEXT NOT NULL, state BLOB NOT NULL,
+      used INTEGER NOT NULL);
+    CREATE TABLE line (view INTEGER NOT NULL, department TEXT NOT NULL, kpi TEXT NOT NULL, rank INTEGER NOT NULL,
+      weight REAL NOT NULL, goal TEXT, cycle INTEGER, speaks INTEGER NOT NULL, share BLOB NOT NULL, line BLOB NOT NULL,
+      UNIQUE (view, department, kpi));
+    CREATE INDEX line_by_goal ON line (view, goal, department, cycle) WHERE cycle IS NOT NULL;
+    CREATE INDEX line_that_speaks ON line (view) WHERE speaks;
+    CREATE INDEX line_by_rank ON line (view, rank, weight DESC, department || '/' || kpi);
+    CREATE TABLE need (view INTEGER NOT NULL, source TEXT NOT NULL, user TEXT NOT NULL,
+      PRIMARY KEY (view, source, user)) WITHOUT ROWID;
+    CREATE INDEX need_by_user ON need (view, user);
+    CREATE TABLE months (view INTEGER NOT NULL, kpi TEXT NOT NULL, months BLOB NOT NULL,
+      PRIMARY KEY (view, kpi)) WITHOUT ROWID;
+    PRAGMA user_version = \(format);
+    """
+
+  // MARK: Views
+
+  /// A view that is kept: its id, the tree that it is of, and its state.
+  struct View<State> {
+    let id: Int64
+    let tree: String
+    let state: State
+  }
+
+  /// The view of a key; nil where there is none.
+  static func view<State: Stored>(_ type: State.Type, _ key: String, in database: Database) throws -> View<State>? {
+    try Row.fetchOne(database, sql: "SELECT id, tree, state FROM view WHERE key = ?", arguments: [key]).map { row in
+      let state = try row.withUnsafeData(atIndex: 2) { try Sealed.value(State.self, $0) }
+      return View(id: row[0], tree: row[1], state: state)
+    }
+  }
+
+  /// Keeps a view's state; makes the view where there is none, and room for it.
+  /// - Returns: its id
+  static func keep(_ key: String, tree: String, state: some Stored, in database: Database) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO view (key, tree, state, used) VALUES (?, ?, ?, (SELECT ifnull(max(used), 0) + 1 FROM view))
+        ON CONFLICT (key) DO UPDATE SET tree = excluded.tree, state = excluded.state, used = excluded.used
+        """, arguments: [key, tree, Data(Sealed.sealed(state.stored()))])
+    let id = try Int64.fetchOne(database, sql: "SELECT id FROM view WHERE key = ?", arguments: [key])
+    guard let id else { throw StoredFault() }
+    return id
+  }
+
+  /// Makes room: forgets the views that were kept longest ago, but for one.
+  static func makeRoom(besides id: Int64, in database: Database) throws {
+    let views = try Int64.fetchAll(
+      database, sql: "SELECT id FROM view WHERE id <> ? ORDER BY used DESC, id DESC", arguments: [id])
+    let pages =
+      try Int.fetchOne(
+        database, sql: "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count") ?? 0
+    let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
+    let isTooLarge = pages * size > sizeLimit
+    for view in isTooLarge ? views[...] : views.dropFirst(viewLimit - 1) { try forget(view, in: database) }
+  }
+
+  private static func forget(_ view: Int64, in database: Database) throws {
+    for table in ["line", "need", "months"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE view = ?", arguments: [view])
+    }
+    try database.execute(sql: "DELETE FROM view WHERE id = ?", arguments: [view])
+  }
+}
