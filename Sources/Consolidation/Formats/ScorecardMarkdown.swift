@@ -37,7 +37,7 @@ public struct ScorecardMarkdown: Sendable {
     }
     if counts.atRisk > 0 { facts += "; \(counts.atRisk) at risk" }
     if let note = scorecard.omission {
-      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--format csv`"
+      facts += ".\n\n\(note). The others: `kpi scorecard --department D`; all of them: `--all`"
     }
     return "# \(title): \(scorecard.title)\n\n\(facts).\n"
   }

@@ -45,7 +45,7 @@ public struct ScorecardTable: Sendable {
     if scorecard.goals.isEmpty, scorecard.kpis.isEmpty { lines.append("No goals and no active KPIs yet.") }
     lines += flagLines()
     if let note = scorecard.omission {
-      let rest = "\(note). The others: kpi scorecard --department D; all of them: --format csv."
+      let rest = "\(note). The others: kpi scorecard --department D; all of them: --all."
       lines += [""] + TextWidth.wrapped(rest, to: width)
     }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"

@@ -137,7 +137,7 @@ public struct ScorecardPage: Sendable {
         html.string("\(note). The others: the departments\u{2019} pages, or ")
         html.element("code", "kpi scorecard --department D")
         html.string("; all of them: ")
-        html.element("code", "--format csv")
+        html.element("code", "--all")
       }
     }
     let layout = KPITable.Layout(scorecard)
