@@ -11,8 +11,8 @@ import LedgerStore
 ///
 /// One walk of the main line serves all files; of each only the folders that differ are opened.
 public struct PastDoubts: Sendable {
-  /// How many commits of the main line are looked back at unless told otherwise: a second's work at most.
-  public static let commits = 5000
+  /// How many commits of the main line are looked back at unless told otherwise: some tenths of a second's work.
+  public static let commits = 2000
 
   private let objects: ObjectDatabase
   private let tip: ObjectID
@@ -73,14 +73,16 @@ private final class FileDoubts {
   }
 
   private let objects: ObjectDatabase
-  private let committed: TreeSource
+  private let tree: ObjectID
+  private let committed: TreeLookup
   private let view: LedgerView
   private let origins: Origins
   private let day: (Int64) -> Day
 
   init(_ objects: ObjectDatabase, tree: ObjectID, now: any LedgerSource, day: @escaping (Int64) -> Day) {
     self.objects = objects
-    committed = TreeSource(objects, tree: tree)
+    self.tree = tree
+    committed = TreeLookup(objects)
     view = LedgerView(now)
     origins = Origins(objects)
     self.day = day
@@ -88,15 +90,18 @@ private final class FileDoubts {
 
   func findings(for path: String, _ changes: [Change]) throws -> [Finding] {
     guard let now = view.source.bytes(at: path) else { return [] }
+    let old = try committed.entry(at: path, in: tree).flatMap { $0.mode.isBlob ? $0.id : nil }
+    let isEdited = try old != ObjectDatabase.blobID(of: now)
+    // Most files were not changed in a long time.
+    guard isEdited || !changes.isEmpty else { return [] }
     var waiting = changes[...]
     var newer: [UInt8]?
-    var asksWorkTree = true
+    var asksWorkTree = isEdited
     return try PastPlausibility.findings(for: path, in: view) {
       if asksWorkTree {
         asksWorkTree = false
-        let old = committed.bytes(at: path)
-        newer = old
-        if old != now { return EarlierVersion(before: old, after: now) { "your edit, which is not synced yet" } }
+        newer = try old.map(objects.blob)
+        return EarlierVersion(before: newer, after: now) { "your edit, which is not synced yet" }
       }
       guard let change = waiting.popFirst(), let after = try newer ?? change.new.map(objects.blob) else { return nil }
       newer = try change.old.map(objects.blob)

@@ -119,7 +119,8 @@ struct HartStoryTests {
     return try findings.filter { $0["rule"] as? String == rule }.map { finding in
       let (file, message) = (finding["file"] as? String ?? "", finding["message"] as? String ?? "")
       #expect(finding["severity"] as? String == "warning")
-      #expect(commits.contains { message.contains("the change \($0) of ") } && message.contains("by Ana Ruiz"), "\(message)")
+      #expect(
+        commits.contains { message.contains("the change \($0) of ") } && message.contains("by Ana Ruiz"), "\(message)")
       let period = try #require(message.firstMatch(of: /20[0-9]{2}(-Q[0-9])?/)?.output.0)
       return "\(file.split(separator: "/").last?.prefix { $0 != "." } ?? "") \(period)"
     }

@@ -51,7 +51,8 @@ struct RawTable {
 
   /// UTF-8, or else Latin-1.
   private static func text(_ bytes: [UInt8]) -> String {
-    let text = String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { UnicodeScalar($0) }))
+    let text =
+      String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { UnicodeScalar($0) }))
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }

@@ -22,7 +22,8 @@ public enum PastPlausibility {
       guard let definition = view.definition(id).value, definition.status != .retired,
         let bytes = view.source.bytes(at: path)
       else { return [] }
-      return try PastTargets(definition, bytes).findings(versions)
+      var targets = PastTargets(definition, bytes)
+      return try targets.findings(versions)
     default: return []
     }
   }

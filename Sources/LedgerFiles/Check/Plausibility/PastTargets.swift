@@ -4,16 +4,18 @@ import LedgerModel
 /// A KPI's targets against what they were before.
 struct PastTargets {
   private let definition: Definition
-  private let reading: FileReading
+  private let bytes: [UInt8]
+  /// Read where something is found.
+  private lazy var reading = FileReading(file: definition.id.definitionPath, bytes: bytes)
 
   init(_ definition: Definition, _ bytes: [UInt8]) {
     self.definition = definition
-    reading = FileReading(file: definition.id.definitionPath, bytes: bytes)
+    self.bytes = bytes
   }
 
-  func findings(_ versions: () throws -> EarlierVersion?) throws -> [Finding] {
+  mutating func findings(_ versions: () throws -> EarlierVersion?) throws -> [Finding] {
     var found: [Finding] = []
-    let values = definition.targets.compactMapValues(\.value).filter { !reading.hasRemark(onTargetOf: $0.key) }
+    let values = definition.targets.compactMapValues(\.value)
     var zeros = Set(values.filter(\.value.isZero).keys)
     var isNewest = true
     while isNewest && !values.isEmpty || !zeros.isEmpty, let version = try versions() {
@@ -24,13 +26,15 @@ struct PastTargets {
       }
       for period in zeros.sorted() where new[period] == .value(0) && old[period] != .value(0) {
         zeros.remove(period)
-        if old[period] == nil, !Self.plansZeros(old, like: period) {
+        if old[period] == nil, !Self.plansZeros(old, like: period), !reading.hasRemark(onTargetOf: period) {
           found.append(finding(period, "blank-to-zero", try Self.blank(version)))
         }
       }
       guard isNewest else { continue }
       for (period, now) in values.sorted(by: { $0.key < $1.key }) where new[period] == .value(now) {
-        guard let then = old[period]?.value, let power = PowerOfTen(of: now, against: then) else { continue }
+        guard let then = old[period]?.value, let power = PowerOfTen(of: now, against: then),
+          !reading.hasRemark(onTargetOf: period)
+        else { continue }
         found.append(finding(period, "target-power-of-ten", try Self.slip(now, then, power, version)))
       }
     }
@@ -45,7 +49,8 @@ struct PastTargets {
   }
 
   private func targets(_ bytes: [UInt8]) -> [Period: Target]? {
-    guard case .definition(let past)? = LedgerReader.decode(path: reading.file, bytes: bytes).content else { return nil }
+    guard case .definition(let past)? = LedgerReader.decode(path: definition.id.definitionPath, bytes: bytes).content
+    else { return nil }
     return past.targets
   }
 
@@ -66,7 +71,7 @@ struct PastTargets {
       + "it, or say in a comment at it that it is right."
   }
 
-  private func finding(_ period: Period, _ rule: String, _ text: String) -> Finding {
+  private mutating func finding(_ period: Period, _ rule: String, _ text: String) -> Finding {
     Finding(
       .warning, rule: rule, file: reading.file, at: reading.targetPosition(of: period),
       "The target of \(period) \(text)")

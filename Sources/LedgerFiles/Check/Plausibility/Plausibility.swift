@@ -65,7 +65,8 @@ private struct KPIPlausibility {
       return Finding(
         .warning, rule: "target-power-of-ten", file: path,
         at: reading.targetPosition(of: first),
-        "\(subject) \(leap.power.words) \(leap.compared). Correct what is wrong, or say in a comment at it that it is right.")
+        "\(subject) \(leap.power.words) \(leap.compared). Correct what is wrong, or say in a comment at it that it is right."
+      )
     }
   }
 }
