@@ -16,14 +16,19 @@ public struct Consolidation: Sendable {
   /// Where each department's KPIs are in `lines`.
   private let byDepartment: [String: [Int]]
 
-  /// Rolls a ledger up. `asOf` is the last day that counts, `source` names where the ledger comes from.
-  public init(of ledger: Ledger, for period: Period, asOf: Day, source: String) {
+  /// Rolls a ledger up. `asOf` is the last day that counts, `source` names where the ledger comes from; `known` is what
+  /// is known of a KPI besides, as that a value was restated.
+  public init(
+    of ledger: Ledger, for period: Period, asOf: Day, source: String,
+    known: (Definition, KPIResult) -> [Flag] = { _, _ in [] }
+  ) {
     maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: source)
     var making = KPILines(of: ledger, for: period, asOf: asOf)
     var own: [KPIResult] = []
     var shares: [KPIShare] = []
     for (id, definition) in ledger.definitions.sorted(by: { $0.key < $1.key }) {
-      guard let line = making.line(of: id) else { continue }
+      guard var line = making.line(of: id) else { continue }
+      line.add(flags: known(definition, line))
       own.append(line)
       shares.append(KPIShare(definition, line))
     }

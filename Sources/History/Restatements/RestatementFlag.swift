@@ -12,10 +12,12 @@ public enum RestatementFlag {
   ///   - restatements: the KPI's, oldest first, as `Restatements.of` gives them
   ///   - result: the KPI's line
   ///   - calendar: the ledger's
-  ///   - day: the day of a moment in seconds since 1970, as the ledger counts days
+  ///
+  /// Days are those of UTC, so that every machine says the same.
   public static func flag(
-    _ restatements: [Restatement], of result: KPIResult, calendar: FiscalCalendar, day: (Int64) -> Day
+    _ restatements: [Restatement], of result: KPIResult, calendar: FiscalCalendar
   ) -> Flag? {
+    guard !restatements.isEmpty else { return nil }
     let shown = days(of: result, calendar)
     var last: [Value: Restatement] = [:]
     for restatement in restatements where shown.contains(calendar.days(of: restatement.period).lowerBound) {
@@ -25,7 +27,7 @@ public enum RestatementFlag {
     let newest = last.values.sorted {
       ($1.change.seconds, $0.row, $0.input) < ($0.change.seconds, $1.row, $1.input)
     }
-    let texts = newest.prefix(3).map { text($0, result, day) }
+    let texts = newest.prefix(3).map { text($0, result) }
     let more = newest.count > texts.count ? " and \(newest.count - texts.count) more" : ""
     return Flag(.restated, texts.joined(separator: "; ") + more)
   }
@@ -44,11 +46,11 @@ public enum RestatementFlag {
     return min(calendar.days(of: year).lowerBound, period.lowerBound)..<period.upperBound
   }
 
-  private static func text(_ restatement: Restatement, _ result: KPIResult, _ day: (Int64) -> Day) -> String {
+  private static func text(_ restatement: Restatement, _ result: KPIResult) -> String {
     let row = ([restatement.period.description] + restatement.dimensions).joined(separator: " ")
     let isValue = restatement.input == "value"
     let name = isValue ? row : "\(row) \(restatement.input)"
     let figure = FigureText().text(restatement.from, in: isValue ? result.unit : UnitLabel(id: nil))
-    return "\(name) was \(figure) until \(day(restatement.change.seconds)) (\(restatement.change.by.name))"
+    return "\(name) was \(figure) until \(UTCTime.day(restatement.change.seconds)) (\(restatement.change.by.name))"
   }
 }

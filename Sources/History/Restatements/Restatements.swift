@@ -30,9 +30,11 @@ public struct Restatements: Hashable, Sendable {
 
   /// Looks at the commits of the main line since the last scan, on all processors. Where the history no longer leads
   /// to the commit where that ended, everything is looked at anew.
+  /// - Returns: whether it went on from there
   /// - Throws: `GitError` where the history cannot be read; the restatements are as before then
-  public mutating func scan(through tip: ObjectID, in objects: ObjectDatabase) throws {
-    guard through != tip else { return }
+  @discardableResult
+  public mutating func scan(through tip: ObjectID, in objects: ObjectDatabase) throws -> Bool {
+    guard through != tip else { return true }
     let (steps, continues) = try MainLineStep.steps(endingAt: tip, after: through, in: objects)
     let newest = try objects.commit(tip).tree
     let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
@@ -45,6 +47,7 @@ public struct Restatements: Hashable, Sendable {
       byKPI[restatement.kpi, default: []].append(restatement)
     }
     through = tip
+    return continues
   }
 }
 

@@ -12,6 +12,7 @@ import LedgerStore
 /// What it says is what `Consolidation` says of the whole ledger, to the last byte. Without a folder to keep things in,
 /// or where that cannot be used, everything is read and measured. For one thread.
 public final class LedgerRollUp {
+  private let commit: ObjectID
   private let tree: ObjectID
   private let objects: ObjectDatabase
   private let program: String
@@ -22,11 +23,13 @@ public final class LedgerRollUp {
   public private(set) var faulty: [String] = []
 
   /// - Parameters:
-  ///   - tree: the version's
+  ///   - commit: the version
   ///   - cache: the folder to keep things in; nil for none
   ///   - program: names the program exactly: another one may calculate otherwise
-  public init(of tree: ObjectID, in objects: ObjectDatabase, cache: String?, program: String) {
-    self.tree = tree
+  /// - Throws: `GitError` where there is no such commit
+  public init(of commit: ObjectID, in objects: ObjectDatabase, cache: String?, program: String) throws {
+    self.commit = commit
+    tree = try objects.commit(commit).tree
     self.objects = objects
     self.program = program
     source = TreeSource(objects, tree: tree)
@@ -47,22 +50,22 @@ public final class LedgerRollUp {
 
   /// The company's scorecard, or that of a department with those below it; nil where there is no such department.
   /// - Parameters:
-  ///   - source: what the scorecard says of where it comes from
   ///   - limit: above so many KPIs only those that need attention first; nil for all
   /// - Throws: `GitError` where the ledger cannot be read
   public func scorecard(
-    of period: Period, asOf: Day, source name: String, department: String? = nil, limit: Int? = nil
+    of period: Period, asOf: Day, department: String? = nil, limit: Int? = nil
   ) throws -> Scorecard? {
-    let view = LinesView(tree: tree, objects: objects, period: period, asOf: asOf, program: program)
+    let view = LinesView(
+      commit, tree: tree, objects: objects, period: period, asOf: asOf, program: program)
     let kept = try keeping { store in
-      let answer = try view.scorecard(store, department: department, limit: limit, source: name, whole: whole)
+      let answer = try view.scorecard(store, department: department, limit: limit, whole: whole)
       faulty = answer.faulty
       return answer
     }
     if let kept { return kept.scorecard }
     let read = try whole()
     faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file)).sorted()
-    let consolidation = Consolidation(of: read.ledger, for: period, asOf: asOf, source: name)
+    let consolidation = try Consolidation(of: read.ledger, at: commit, in: objects, for: period, asOf: asOf)
     return department.map { consolidation.department($0, limit: limit) } ?? consolidation.company(limit: limit)
   }
 

@@ -9,6 +9,7 @@ import LedgerStore
 /// All lines of a scorecard's period and day, and what they come to, moved from one version of the ledger to another by
 /// what differs between the two.
 struct LinesView {
+  private let commit: ObjectID
   private let tree: ObjectID
   private let objects: ObjectDatabase
   private let period: Period
@@ -23,7 +24,10 @@ struct LinesView {
     let faulty: [String]
   }
 
-  init(tree: ObjectID, objects: ObjectDatabase, period: Period, asOf: Day, program: String) {
+  init(
+    _ commit: ObjectID, tree: ObjectID, objects: ObjectDatabase, period: Period, asOf: Day, program: String
+  ) {
+    self.commit = commit
     self.tree = tree
     self.objects = objects
     self.period = period
@@ -32,7 +36,7 @@ struct LinesView {
   }
 
   func scorecard(
-    _ store: RollUpStore, department: String?, limit: Int?, source name: String, whole: () throws -> LedgerTree
+    _ store: RollUpStore, department: String?, limit: Int?, whole: () throws -> LedgerTree
   ) throws -> Answer {
     let frame = LedgerTree(.figures([]), from: TreeSource(objects, tree: tree)).ledger
     let key = try self.key(frame.settings.calendar)
@@ -40,7 +44,7 @@ struct LinesView {
     func answer(_ view: RollUpStore.View<RollUpState>, _ database: Database) throws -> Answer {
       var ledger = frame
       ledger.departments = view.state.departments
-      let maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: name)
+      let maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: commit.description)
       let rows = LineRows(view: view.id, database: database)
       let flags = besides(held, view.state, try rows.related())
       let scorecard = try Reading(rows: rows, state: view.state, maker: maker, flags: flags)
@@ -48,15 +52,17 @@ struct LinesView {
       return Answer(scorecard: scorecard, faulty: view.state.faulty.sorted())
     }
     let known = try store.read { database -> Answer? in
-      guard let view = try RollUpStore.view(RollUpState.self, key, in: database), view.tree == tree.description
+      guard let view = try RollUpStore.view(RollUpState.self, key, in: database), view.tree == tree.description,
+        try RestatedRows(database: database).known(through: commit) == view.state.restated
       else { return nil }
       return try answer(view, database)
     }
     if let known { return known }
     return try store.change { database in
+      let mark = try RestatedRows(database: database).scan(through: commit, in: objects)
       let view = try RollUpStore.view(RollUpState.self, key, in: database)
-      let moved = try view.flatMap { try self.moved($0, key, in: database) }
-      let present = try moved ?? made(try whole(), key, in: database)
+      let moved = try view.flatMap { try self.moved($0, key, mark, in: database) }
+      let present = try moved ?? made(try whole(), key, mark, in: database)
       try RollUpStore.makeRoom(besides: present.id, in: database)
       return try answer(present, database)
     }
@@ -84,8 +90,11 @@ struct LinesView {
   // MARK: Making and moving
 
   /// Everything measured.
-  private func made(_ read: LedgerTree, _ key: String, in database: Database) throws -> RollUpStore.View<RollUpState> {
+  private func made(
+    _ read: LedgerTree, _ key: String, _ mark: RestatedRows.Mark, in database: Database
+  ) throws -> RollUpStore.View<RollUpState> {
     var state = RollUpState()
+    state.restated = mark
     let id = try RollUpStore.keep(key, tree: tree.description, state: state, in: database)
     let rows = LineRows(view: id, database: database)
     try rows.removeAll()
@@ -93,7 +102,7 @@ struct LinesView {
     state.faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file))
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
     for (kpi, definition) in read.ledger.definitions.sorted(by: { $0.key < $1.key }) {
-      try add(kpi, definition, from: &lines, to: &state, rows)
+      try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
     }
     return try keep(state, key, in: database)
   }
@@ -101,31 +110,40 @@ struct LinesView {
   /// Another version's lines, of which those that changed are measured again; nil where that would be too much, or what
   /// changed cannot be known.
   private func moved(
-    _ view: RollUpStore.View<RollUpState>, _ key: String, in database: Database
+    _ view: RollUpStore.View<RollUpState>, _ key: String, _ mark: RestatedRows.Mark, in database: Database
   ) throws -> RollUpStore.View<RollUpState>? {
+    guard view.state.restated.generation == mark.generation else { return nil }
     guard let old = ObjectID(view.tree), let changes = try? TreeDiff.between(old, tree, in: objects) else { return nil }
     let rows = LineRows(view: view.id, database: database)
-    let affected = try rows.users(of: Set(changes.compactMap { LedgerPath($0.path).kpi }))
+    let former = FormerNames(view.state.was)
+    let restated = try RestatedRows(database: database).kpis(after: view.state.restated.last)
+    let changed = changes.compactMap { LedgerPath($0.path).kpi } + restated + restated.map { former[$0] }
+    let affected = try rows.users(of: Set(changed))
     guard affected.count <= Self.mostMoved else { return nil }
     var state = view.state
+    state.restated = mark
     let read = LedgerTree(.figures(affected.sorted()), from: TreeSource(objects, tree: tree))
     note(changes, read.findings, in: &state)
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
     for kpi in affected.sorted() {
       if let share = try rows.remove(kpi) { state.totals.remove(share) }
       state.was[kpi] = nil
-      if let definition = read.ledger.definitions[kpi] { try add(kpi, definition, from: &lines, to: &state, rows) }
+      guard let definition = read.ledger.definitions[kpi] else { continue }
+      try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
     }
     if !state.totals.isExact { state.totals = RollUpTotals(try rows.shares()) }
     return try keep(state, key, in: database)
   }
 
   private func add(
-    _ kpi: KPIID, _ definition: Definition, from lines: inout KPILines, to state: inout RollUpState, _ rows: LineRows
+    _ kpi: KPIID, _ definition: Definition, from lines: inout KPILines, to state: inout RollUpState, _ rows: LineRows,
+    _ calendar: FiscalCalendar
   ) throws {
     if !definition.was.isEmpty { state.was[kpi] = definition.was }
     try rows.add(KPILines.sources(of: definition), of: kpi)
-    guard let line = lines.line(of: kpi) else { return }
+    guard var line = lines.line(of: kpi) else { return }
+    let restated = try RestatedRows(database: rows.database).flag(of: definition, line, calendar)
+    line.add(flags: restated.map { [$0] } ?? [])
     let share = KPIShare(definition, line)
     try rows.add(line, share)
     state.totals.add(share)

@@ -10,6 +10,8 @@ struct RollUpState: Stored {
   var faulty: Set<String> = []
   /// Of KPIs that were moved: what each was before.
   var was: [KPIID: [KPIID]] = [:]
+  /// Up to where restatements are in the lines.
+  var restated = RestatedRows.Mark()
 
   init() {}
 
@@ -25,6 +27,7 @@ struct RollUpState: Stored {
       stored.id(entry.key)
       stored.list(entry.value) { $0.id($1) }
     }
+    restated.write(to: &stored)
   }
 
   init(from stored: inout StoredReader) throws(StoredFault) {
@@ -40,5 +43,6 @@ struct RollUpState: Stored {
       let id = try stored.id()
       was[id] = try stored.list { stored throws(StoredFault) in try stored.id() }
     }
+    restated = try RestatedRows.Mark(from: &stored)
   }
 }

@@ -92,6 +92,8 @@ final class RollUpStore {
     CREATE INDEX need_by_user ON need (view, user);
     CREATE TABLE months (view INTEGER NOT NULL, kpi TEXT NOT NULL, months BLOB NOT NULL,
       PRIMARY KEY (view, kpi)) WITHOUT ROWID;
+    CREATE TABLE restated (place INTEGER PRIMARY KEY, kpi TEXT NOT NULL, restatement BLOB NOT NULL);
+    CREATE INDEX restated_by_kpi ON restated (kpi, place);
     PRAGMA user_version = \(format);
     """
 
@@ -128,7 +130,8 @@ final class RollUpStore {
   /// Makes room: forgets the views that were kept longest ago, but for one.
   static func makeRoom(besides id: Int64, in database: Database) throws {
     let views = try Int64.fetchAll(
-      database, sql: "SELECT id FROM view WHERE id <> ? ORDER BY used DESC, id DESC", arguments: [id])
+      database, sql: "SELECT id FROM view WHERE id <> ? AND key <> 'restated' ORDER BY used DESC, id DESC",
+      arguments: [id])
     let pages =
       try Int.fetchOne(
         database, sql: "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count") ?? 0

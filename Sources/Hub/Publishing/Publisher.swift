@@ -1,6 +1,7 @@
 public import Calculation
 import Consolidation
 public import Git
+import History
 import LedgerFiles
 import LedgerModel
 import LedgerStore
@@ -72,8 +73,8 @@ public struct Publisher {
 
   private func write(_ edition: Edition, of ledger: Ledger, onto newest: ObjectID?) throws -> ObjectID {
     let objects = hub.repository.objects
-    let consolidation = Consolidation(
-      of: ledger, for: edition.period, asOf: edition.asOf, source: edition.source.description)
+    let consolidation = try Consolidation(
+      of: ledger, at: edition.source, in: objects, for: edition.period, asOf: edition.asOf)
     var entries: [String: TreeEntry?] = [:]
     try PublishedFiles(consolidation: consolidation).forEach { path, text in
       entries[path] = TreeEntry(id: try objects.writeBlob(Array(text.utf8)))

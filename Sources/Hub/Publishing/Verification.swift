@@ -1,5 +1,6 @@
 import Consolidation
 public import Git
+import History
 import LedgerStore
 
 /// Makes a published scorecard again from the commit that it names, and compares it byte by byte.
@@ -26,8 +27,8 @@ public struct Verification: Hashable, Sendable {
     guard let edition = Edition(message: commit.message) else { throw Obstacle.noEdition }
     guard objects.contains(edition.source) else { throw Obstacle.unknownSource(edition.source) }
     let ledger = try LedgerTree(objects.commit(edition.source).tree, in: objects).ledger
-    let consolidation = Consolidation(
-      of: ledger, for: edition.period, asOf: edition.asOf, source: edition.source.description)
+    let consolidation = try Consolidation(
+      of: ledger, at: edition.source, in: objects, for: edition.period, asOf: edition.asOf)
     var rest = Dictionary(
       try objects.files(in: commit.tree).map { ($0.path, $0.entry.id) }, uniquingKeysWith: { $1 })
     var differing: [String] = []

@@ -77,18 +77,19 @@ struct ScorecardCommand: AsyncParsableCommand {
     let period = try self.period.map(LedgerDay.period)
     let calendar = version.settings(in: clone).calendar
     let day = try asOf.map(LedgerDay.read) ?? version.asOf(in: calendar, isNewest: at == nil)
-    let rollUp = LedgerRollUp(
-      of: version.commit.tree, in: clone.repository.objects, cache: fresh ? nil : clone.cacheFolder,
+    let rollUp = try LedgerRollUp(
+      of: version.commit.id, in: clone.repository.objects, cache: fresh ? nil : clone.cacheFolder,
       program: Version.program)
     let shown = try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar)
     if format == .html, department == nil, let output, output.hasSuffix("/") || Self.isFolder(output) {
       let ledger = try LedgerTree(version.commit.tree, in: clone.repository.objects).ledger
-      let consolidation = Consolidation(of: ledger, for: shown, asOf: day, source: version.commit.id.description)
+      let consolidation = try Consolidation(
+        of: ledger, at: version.commit.id, in: clone.repository.objects, for: shown, asOf: day)
       return try write(ScorecardSite(consolidation), to: output)
     }
     let limit = all ? nil : format.limit
     let scorecard = try rollUp.scorecard(
-      of: shown, asOf: day, source: version.commit.id.description, department: department,
+      of: shown, asOf: day, department: department,
       limit: limit)
     guard let scorecard else { throw Failure("There is no department '\(department ?? "")'.") }
     try write(format.text(scorecard, limit: limit ?? .max, isForTerminal: output == nil))

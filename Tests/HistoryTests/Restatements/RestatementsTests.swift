@@ -125,13 +125,13 @@ import Testing
     let calendar = FiscalCalendar()
     let (march, november) = (try #require(Period("2026-03")), try #require(Period("2025-11")))
     let result = try #require(Self.result(of: march))
-    let flag = RestatementFlag.flag(found, of: result, calendar: calendar) { UTCTime.day($0) }
+    let flag = RestatementFlag.flag(found, of: result, calendar: calendar)
     #expect(flag?.kind == .restated)
     #expect(
       flag?.reason
         == "2026-02 won was 9 until 2026-05-28 (Ana Ruiz); 2026-01 won was 1,234 until 2026-05-28 (Bo Lind)")
     let earlier = try #require(Self.result(of: november))
-    #expect(RestatementFlag.flag(found, of: earlier, calendar: calendar) { UTCTime.day($0) } == nil)
+    #expect(RestatementFlag.flag(found, of: earlier, calendar: calendar) == nil)
   }
 
   /// The line of a KPI without figures.

@@ -101,11 +101,10 @@ import Testing
         let (version, wanted) = (number % 2 == 0 ? first : second, right[number % 2])
         group.addTask {
           let objects = try Repository.open(folder).objects
-          let rollUp = LedgerRollUp(
-            of: try objects.commit(version).tree, in: objects, cache: cache, program: "test")
+          let rollUp = try LedgerRollUp(of: version, in: objects, cache: cache, program: "test")
           let period = try #require(Period("2026-02"))
           let scorecard = try rollUp.scorecard(
-            of: period, asOf: try #require(Day("2026-03-20")), source: version.description)
+            of: period, asOf: try #require(Day("2026-03-20")))
           return scorecard.map { ScorecardJSON($0).text() } == wanted
         }
       }
@@ -140,26 +139,26 @@ private struct Look {
   func tree() throws -> ObjectID { try past.objects.commit(version).tree }
 
   func rollUp() throws -> LedgerRollUp {
-    LedgerRollUp(of: try tree(), in: past.objects, cache: cache, program: "test")
+    try LedgerRollUp(of: version, in: past.objects, cache: cache, program: "test")
   }
 
   func json(_ period: String, _ day: String) throws -> String {
     let scorecard = try rollUp().scorecard(
-      of: try #require(Period(period)), asOf: try #require(Day(day)), source: version.description)
+      of: try #require(Period(period)), asOf: try #require(Day(day)))
     return try ScorecardJSON(#require(scorecard)).text()
   }
 
   func compare(period: String, asOf: String) throws {
     let (period, day) = (try #require(Period(period)), try #require(Day(asOf)))
     let read = try LedgerTree(tree(), in: past.objects)
-    let whole = Consolidation(of: read.ledger, for: period, asOf: day, source: version.description)
+    let whole = try Consolidation(of: read.ledger, at: version, in: past.objects, for: period, asOf: day)
     let kept = try rollUp()
-    #expect(try kept.scorecard(of: period, asOf: day, source: version.description) == whole.company)
+    #expect(try kept.scorecard(of: period, asOf: day) == whole.company)
     #expect(
-      try kept.scorecard(of: period, asOf: day, source: version.description, limit: 5) == whole.company(limit: 5))
+      try kept.scorecard(of: period, asOf: day, limit: 5) == whole.company(limit: 5))
     for department in ["d0", "d1", "d2"] {
       #expect(
-        try kept.scorecard(of: period, asOf: day, source: version.description, department: department)
+        try kept.scorecard(of: period, asOf: day, department: department)
           == whole.department(department))
     }
     #expect(kept.faulty == Set(read.findings.filter { $0.severity == .error }.map(\.file)).sorted())
