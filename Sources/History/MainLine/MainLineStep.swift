@@ -14,15 +14,18 @@ struct MainLineStep: Sendable {
   /// The steps that end at a commit, newest first.
   /// - Parameters:
   ///   - end: a commit of the main line that does not count, nor what is before it; nil: to the beginning
+  ///   - since: seconds since 1970: a commit of before then does not count, nor what is before it
   ///   - limit: how many at most
   /// - Returns: the steps, and whether the walk met `end`
   /// - Throws: `GitError` where the history cannot be read
   static func steps(
-    endingAt tip: ObjectID, after end: ObjectID? = nil, limit: Int = .max, in objects: ObjectDatabase
+    endingAt tip: ObjectID, after end: ObjectID? = nil, since: Int64? = nil, limit: Int = .max,
+    in objects: ObjectDatabase
   ) throws -> (steps: [MainLineStep], meetsEnd: Bool) {
     var steps: [MainLineStep] = []
     var next: ObjectID? = tip
     while let id = next, id != end {
+      if let since, try objects.commit(id).committer.time.seconds < since { break }
       let head = try CommitHead(id, in: objects)
       if let last = steps.indices.last { steps[last].oldTree = head.tree }
       guard steps.count < limit else { return (steps, false) }

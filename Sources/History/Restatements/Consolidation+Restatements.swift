@@ -10,8 +10,9 @@ extension Consolidation {
     of ledger: Ledger, at commit: ObjectID, in objects: ObjectDatabase, for period: Period, asOf: Day
   ) throws {
     var restatements = Restatements()
-    try restatements.scan(through: commit, in: objects)
     let calendar = ledger.settings.calendar
+    let since = RestatementFlag.beginning(of: period, calendar)
+    try restatements.scan(through: commit, since: since, in: objects)
     self.init(of: ledger, for: period, asOf: asOf, source: commit.description) { definition, line in
       let own = restatements.of(definition.id, formerly: definition.was)
       return RestatementFlag.flag(own, of: line, calendar: calendar).map { [$0] } ?? []

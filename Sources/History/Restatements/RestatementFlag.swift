@@ -7,7 +7,8 @@ public enum RestatementFlag {
   /// `2010-03 was 1,234 until 2011-02-03 (Ana Ruiz)`; nil where nothing that the period or the year to date rests on
   /// was restated.
   ///
-  /// Of each value its last change counts; the newest changes are named, the others counted.
+  /// A change of before the value's period began is a plan put right, and no restatement. Of each value its last change
+  /// counts; the newest changes are named, the others counted.
   /// - Parameters:
   ///   - restatements: the KPI's, oldest first, as `Restatements.of` gives them
   ///   - result: the KPI's line
@@ -20,7 +21,9 @@ public enum RestatementFlag {
     guard !restatements.isEmpty else { return nil }
     let shown = days(of: result, calendar)
     var last: [Value: Restatement] = [:]
-    for restatement in restatements where shown.contains(calendar.days(of: restatement.period).lowerBound) {
+    for restatement in restatements {
+      let begin = calendar.days(of: restatement.period).lowerBound
+      guard shown.contains(begin), UTCTime.day(restatement.change.seconds) >= begin else { continue }
       last[Value(restatement)] = restatement
     }
     guard !last.isEmpty else { return nil }
@@ -30,6 +33,14 @@ public enum RestatementFlag {
     let texts = newest.prefix(3).map { text($0, result) }
     let more = newest.count > texts.count ? " and \(newest.count - texts.count) more" : ""
     return Flag(.restated, texts.joined(separator: "; ") + more)
+  }
+
+  /// The second from which on commits can have restated what a scorecard of a period shows: a year before its own, for
+  /// KPIs that are recorded so seldom that they show the year before.
+  static func beginning(of period: Period, _ calendar: FiscalCalendar) -> Int64 {
+    let year = calendar.period(.year, containing: calendar.days(of: period).lowerBound)
+    // A week belongs to the year of its Thursday, and may begin before it.
+    return Int64(calendar.days(of: year.previous).lowerBound.daysSince1970 - 7) * 86_400
   }
 
   private struct Value: Hashable {

@@ -30,12 +30,15 @@ public struct Restatements: Hashable, Sendable {
 
   /// Looks at the commits of the main line since the last scan, on all processors. Where the history no longer leads
   /// to the commit where that ended, everything is looked at anew.
+  /// - Parameter since: seconds since 1970: commits of before then are not looked at
   /// - Returns: whether it went on from there
   /// - Throws: `GitError` where the history cannot be read; the restatements are as before then
   @discardableResult
-  public mutating func scan(through tip: ObjectID, in objects: ObjectDatabase) throws -> Bool {
+  public mutating func scan(
+    through tip: ObjectID, since: Int64? = nil, in objects: ObjectDatabase
+  ) throws -> Bool {
     guard through != tip else { return true }
-    let (steps, continues) = try MainLineStep.steps(endingAt: tip, after: through, in: objects)
+    let (steps, continues) = try MainLineStep.steps(endingAt: tip, after: through, since: since, in: objects)
     let newest = try objects.commit(tip).tree
     let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
       step, finder, results in

@@ -40,6 +40,7 @@ struct LinesView {
   ) throws -> Answer {
     let frame = LedgerTree(.figures([]), from: TreeSource(objects, tree: tree)).ledger
     let key = try self.key(frame.settings.calendar)
+    let since = RestatementFlag.beginning(of: period, frame.settings.calendar)
     let held = try HeldView(tree: tree, objects: objects).held(store)
     func answer(_ view: RollUpStore.View<RollUpState>, _ database: Database) throws -> Answer {
       var ledger = frame
@@ -53,13 +54,13 @@ struct LinesView {
     }
     let known = try store.read { database -> Answer? in
       guard let view = try RollUpStore.view(RollUpState.self, key, in: database), view.tree == tree.description,
-        try RestatedRows(database: database).known(through: commit) == view.state.restated
+        try RestatedRows(database: database).known(through: commit, since: since) == view.state.restated
       else { return nil }
       return try answer(view, database)
     }
     if let known { return known }
     return try store.change { database in
-      let mark = try RestatedRows(database: database).scan(through: commit, in: objects)
+      let mark = try RestatedRows(database: database).scan(through: commit, since: since, in: objects)
       let view = try RollUpStore.view(RollUpState.self, key, in: database)
       let moved = try view.flatMap { try self.moved($0, key, mark, in: database) }
       let present = try moved ?? made(try whole(), key, mark, in: database)

@@ -16,38 +16,46 @@ struct RestatedRows {
     var generation = 0
     /// The newest row.
     var last = 0
+    /// Seconds since 1970: commits of before then were not looked at.
+    var since = Int64.max
 
-    init(generation: Int = 0, last: Int = 0) { (self.generation, self.last) = (generation, last) }
+    init() {}
 
     func write(to stored: inout StoredWriter) {
       stored.int(generation)
       stored.int(last)
+      stored.int(Int(since))
     }
 
     init(from stored: inout StoredReader) throws(StoredFault) {
       generation = try stored.int()
       last = try stored.int()
+      since = Int64(try stored.int())
     }
   }
 
-  /// How far they are known where that is through this commit; nil where they have to be scanned first.
-  func known(through commit: ObjectID) throws -> Mark? {
-    guard let view = try RollUpStore.view(Mark.self, Self.key, in: database), view.tree == commit.description
+  /// How far they are known where that is through this commit, and from a moment on; nil where they have to be scanned.
+  func known(through commit: ObjectID, since: Int64) throws -> Mark? {
+    guard let view = try RollUpStore.view(Mark.self, Self.key, in: database), view.tree == commit.description,
+      view.state.since <= since
     else { return nil }
     return view.state
   }
 
-  /// Makes them known through a commit.
-  func scan(through commit: ObjectID, in objects: ObjectDatabase) throws -> Mark {
+  /// Makes them known through a commit, from a moment on.
+  func scan(through commit: ObjectID, since: Int64, in objects: ObjectDatabase) throws -> Mark {
     let view = try RollUpStore.view(Mark.self, Self.key, in: database)
-    if let view, view.tree == commit.description { return view.state }
-    var found = Restatements()
-    found.through = view.flatMap { ObjectID($0.tree) }
+    if let known = try known(through: commit, since: since) { return known }
     var mark = view?.state ?? Mark()
-    if try !found.scan(through: commit, in: objects) || view == nil {
+    var found = Restatements()
+    if mark.since <= since { found.through = view.flatMap { ObjectID($0.tree) } }
+    let continues = try found.scan(through: commit, since: min(since, mark.since), in: objects)
+    if !continues {
       try database.execute(sql: "DELETE FROM restated")
-      mark = Mark(generation: mark.generation + 1)
+      mark.generation += 1
+      mark.last = 0
     }
+    mark.since = min(since, mark.since)
     let statement = try database.cachedStatement(sql: "INSERT INTO restated (place, kpi, restatement) VALUES (?, ?, ?)")
     for (kpi, restatements) in found.byKPI.sorted(by: { $0.key < $1.key }) {
       for restatement in restatements {

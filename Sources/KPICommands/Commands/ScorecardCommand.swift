@@ -163,12 +163,22 @@ struct ScorecardNotes {
   let version: LedgerVersion
   let isNewest: Bool
 
+  /// Bytes of the index, of some 5,000 KPIs: looking for edits takes longer than the scorecard above that, and
+  /// 'kpi status' does it.
+  private static let mostLookedAt = 1 << 20
+
+  private var indexSize: Int {
+    let path = clone.repository.path + "index"
+    return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+  }
+
   func print() {
     if !faulty.isEmpty {
       let what = faulty.count == 1 ? "1 file has errors" : "\(faulty.count) files have errors"
       Console.note("\(what), and what cannot be read is left out: \(FileNames.text(faulty)). See 'kpi check'.")
     }
     guard isNewest else { return }
+    guard indexSize <= Self.mostLookedAt else { return }
     let changes = (try? WorkTree(clone.repository).changes(since: version.commit.tree)) ?? []
     let edited = changes.map(\.path).filter { LedgerPath($0).isInLayout }
     guard !edited.isEmpty else { return }
