@@ -22,7 +22,9 @@ public struct Consolidation: Sendable {
     of ledger: Ledger, for period: Period, asOf: Day, source: String,
     known: (Definition, KPIResult) -> [Flag] = { _, _ in [] }
   ) {
-    maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: source)
+    maker = ScorecardMaker(
+      ledger, departments: ByID(ledger.departments.mapValues(DepartmentPlace.init)), for: period, asOf: asOf,
+      source: source)
     var making = KPILines(of: ledger, for: period, asOf: asOf)
     var own: [KPIResult] = []
     var shares: [KPIShare] = []

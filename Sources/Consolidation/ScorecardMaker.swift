@@ -4,34 +4,33 @@ package import LedgerModel
 /// Puts scorecards together from what the KPIs come to and from the lines that are shown.
 package struct ScorecardMaker: Sendable {
   private let settings: LedgerSettings
-  private let departments: [String: Department]
+  private let departments: ByID<DepartmentPlace>
   private let period: Period
   private let asOf: Day
   private let source: String
   private let goals: GoalRollUp
-  /// Which departments are directly below each.
-  private let below: [String: [String]]
 
-  /// Gets ready for scorecards of a ledger, of which settings, goals and departments are looked at.
-  package init(_ ledger: Ledger, for period: Period, asOf: Day, source: String) {
+  /// Gets ready for scorecards of a ledger, of which settings and goals are looked at.
+  package init(
+    _ ledger: Ledger, departments: ByID<DepartmentPlace>, for period: Period, asOf: Day, source: String
+  ) {
     settings = ledger.settings
-    departments = ledger.departments
+    self.departments = departments
     self.period = period
     self.asOf = asOf
     self.source = source
     goals = GoalRollUp(ledger.settings, goals: ledger.goals)
-    var below: [String: [String]] = [:]
-    for department in ledger.departments.values {
-      if let parent = department.parent { below[parent, default: []].append(department.id) }
-    }
-    self.below = below
   }
 
   /// The departments that the ledger has a file of.
-  package var departmentIDs: [String] { Array(departments.keys) }
+  package var departmentIDs: [String] { departments.ids }
 
   /// A department and all below it.
   package func departments(from id: String) -> Set<String> {
+    var below: [String: [String]] = [:]
+    for (id, place) in zip(departments.ids, departments.values) {
+      if let parent = place.parent { below[parent, default: []].append(id) }
+    }
     var found: Set<String> = [id]
     var next = [id]
     while let department = next.popLast() {
@@ -68,11 +67,33 @@ package struct ScorecardMaker: Sendable {
     var omitted = totals.goals.mapValues(\.members)
     for line in lines { omitted[line.goal ?? "", default: 0] -= 1 }
     scorecard.omitted = omitted.filter { $0.value > 0 }
-    scorecard.departments = totals.departments.sorted { $0.key < $1.key }.map { id, counts in
-      DepartmentResult(
-        id: id, name: departments[id]?.name ?? id, parent: departments[id]?.parent,
-        parentName: departments[id]?.parent.flatMap { departments[$0]?.name }, counts: counts)
+    scorecard.departments = zip(totals.departments.ids, totals.departments.values).map { id, part in
+      let place = departments[id]
+      return DepartmentResult(
+        id: id, name: place?.name ?? id, parent: place?.parent,
+        parentName: place?.parent.flatMap { departments[$0]?.name }, counts: part.counts)
     }
     return scorecard
+  }
+}
+
+/// What a department is called, and what it is part of.
+package struct DepartmentPlace: Hashable, Sendable {
+  package var name: String
+  package var parent: String?
+
+  /// What a department's file says.
+  package init(_ department: Department) { (name, parent) = (department.name, department.parent) }
+}
+
+extension DepartmentPlace: Stored {
+  package func write(to stored: inout StoredWriter) {
+    stored.string(name)
+    stored.optional(parent) { $0.string($1) }
+  }
+
+  package init(from stored: inout StoredReader) throws(StoredFault) {
+    name = try stored.string()
+    parent = try stored.optionalString()
   }
 }

@@ -5,11 +5,16 @@ package struct RollUpTotals: Hashable, Sendable {
   /// By the goal that the KPIs name, known or not; "" for those without one.
   package private(set) var goals: [String: GoalSum] = [:]
   /// Of each department's own KPIs.
-  package private(set) var departments: [String: StatusCounts] = [:]
-  /// How many KPIs each department has, those too that do not count.
-  private var members: [String: Int] = [:]
+  package private(set) var departments = ByID<Part>()
   /// The lines that have flags of their own.
   package private(set) var flagged = 0
+
+  /// What a department's own KPIs come to.
+  package struct Part: Hashable, Sendable {
+    package var counts = StatusCounts()
+    /// All KPIs, those too that do not count.
+    var members = 0
+  }
 
   /// Nothing.
   package init() {}
@@ -34,9 +39,10 @@ package struct RollUpTotals: Hashable, Sendable {
 
   private mutating func change(by share: KPIShare, _ sign: Int) {
     let department = share.id.department
-    members[department, default: 0] += sign
-    departments[department, default: StatusCounts()].add(share.standing.status, atRisk: share.standing.atRisk, sign)
-    if members[department] == 0 { (members[department], departments[department]) = (nil, nil) }
+    var part = departments[department] ?? Part()
+    part.members += sign
+    part.counts.add(share.standing.status, atRisk: share.standing.atRisk, sign)
+    departments[department] = part.members == 0 ? nil : part
     if share.isFlagged { flagged += sign }
   }
 
@@ -47,7 +53,7 @@ package struct RollUpTotals: Hashable, Sendable {
   package var isExact: Bool { goals.values.allSatisfy(\.isExact) }
 
   /// All statuses together.
-  package var counts: StatusCounts { departments.values.reduce(StatusCounts(), +) }
+  package var counts: StatusCounts { departments.values.reduce(StatusCounts()) { $0 + $1.counts } }
 }
 
 extension RollUpTotals: Stored {
@@ -56,20 +62,17 @@ extension RollUpTotals: Stored {
       stored.string(goal.key)
       goal.value.write(to: &stored)
     }
-    stored.list(departments.sorted { $0.key < $1.key }) { stored, department in
-      stored.string(department.key)
-      department.value.write(to: &stored)
-      stored.int(members[department.key] ?? 0)
+    departments.write(to: &stored) { stored, part in
+      part.counts.write(to: &stored)
+      stored.int(part.members)
     }
     stored.int(flagged)
   }
 
   package init(from stored: inout StoredReader) throws(StoredFault) {
     for _ in 0..<(try stored.count()) { goals[try stored.string()] = try GoalSum(from: &stored) }
-    for _ in 0..<(try stored.count()) {
-      let id = try stored.string()
-      departments[id] = try StatusCounts(from: &stored)
-      members[id] = try stored.int()
+    departments = try ByID(from: &stored) { stored throws(StoredFault) in
+      Part(counts: try StatusCounts(from: &stored), members: try stored.int())
     }
     flagged = try stored.int()
   }

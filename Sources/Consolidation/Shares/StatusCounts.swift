@@ -29,7 +29,11 @@ public struct StatusCounts: Hashable, Sendable {
 
   static func + (one: StatusCounts, other: StatusCounts) -> StatusCounts {
     var sum = one
-    for part in [\StatusCounts.green, \.amber, \.red, \.grey, \.atRisk] { sum[keyPath: part] += other[keyPath: part] }
+    sum.green += other.green
+    sum.amber += other.amber
+    sum.red += other.red
+    sum.grey += other.grey
+    sum.atRisk += other.atRisk
     return sum
   }
 }

@@ -43,9 +43,8 @@ struct LinesView {
     let since = RestatementFlag.beginning(of: period, frame.settings.calendar)
     let held = try HeldView(tree: tree, objects: objects).held(store)
     func answer(_ view: RollUpStore.View<RollUpState>, _ database: Database) throws -> Answer {
-      var ledger = frame
-      ledger.departments = view.state.departments
-      let maker = ScorecardMaker(ledger, for: period, asOf: asOf, source: commit.description)
+      let maker = ScorecardMaker(
+        frame, departments: view.state.departments, for: period, asOf: asOf, source: commit.description)
       let rows = LineRows(view: view.id, database: database)
       let flags = besides(held, view.state, try rows.related())
       let scorecard = try Reading(rows: rows, state: view.state, maker: maker, flags: flags)
@@ -99,7 +98,7 @@ struct LinesView {
     let id = try RollUpStore.keep(key, tree: tree.description, state: state, in: database)
     let rows = LineRows(view: id, database: database)
     try rows.removeAll()
-    state.departments = read.ledger.departments
+    state.departments = ByID(read.ledger.departments.mapValues(DepartmentPlace.init))
     state.faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file))
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
     for (kpi, definition) in read.ledger.definitions.sorted(by: { $0.key < $1.key }) {
@@ -166,7 +165,7 @@ struct LinesView {
       if case .department(let id) = place { state.departments[id] = nil }
       guard place.kpi == nil, place.isInLayout, let bytes = source.bytes(at: change.path) else { continue }
       let file = LedgerReader.decode(path: change.path, bytes: bytes)
-      if case .department(let department) = file.content { state.departments[department.id] = department }
+      if case .department(let department) = file.content { state.departments[department.id] = DepartmentPlace(department) }
       if file.findings.contains(where: { $0.severity == .error }) { state.faulty.insert(change.path) }
     }
     for finding in findings where finding.severity == .error { state.faulty.insert(finding.file) }

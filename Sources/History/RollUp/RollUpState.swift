@@ -5,7 +5,7 @@ import LedgerModel
 struct RollUpState: Stored {
   var totals = RollUpTotals()
   /// The departments that have a file, with name and parent.
-  var departments: [String: Department] = [:]
+  var departments = ByID<DepartmentPlace>()
   /// The files with errors, so that they are left out in part or whole.
   var faulty: Set<String> = []
   /// Of KPIs that were moved: what each was before.
@@ -17,11 +17,7 @@ struct RollUpState: Stored {
 
   func write(to stored: inout StoredWriter) {
     totals.write(to: &stored)
-    stored.list(departments.values.sorted { $0.id < $1.id }) { stored, department in
-      stored.string(department.id)
-      stored.string(department.name)
-      stored.optional(department.parent) { $0.string($1) }
-    }
+    departments.write(to: &stored) { $1.write(to: &$0) }
     stored.list(faulty.sorted()) { $0.string($1) }
     stored.list(was.sorted { $0.key < $1.key }) { stored, entry in
       stored.id(entry.key)
@@ -32,12 +28,7 @@ struct RollUpState: Stored {
 
   init(from stored: inout StoredReader) throws(StoredFault) {
     totals = try RollUpTotals(from: &stored)
-    for _ in 0..<(try stored.count()) {
-      let id = try stored.string()
-      let name = try stored.string()
-      let parent = try stored.optional { stored throws(StoredFault) in try stored.string() }
-      departments[id] = Department(id: id, name: name, parent: parent)
-    }
+    departments = try ByID(from: &stored) { stored throws(StoredFault) in try DepartmentPlace(from: &stored) }
     faulty = Set(try stored.list { stored throws(StoredFault) in try stored.string() })
     for _ in 0..<(try stored.count()) {
       let id = try stored.id()

@@ -36,7 +36,7 @@ final class RollUpStore {
 
   /// Throws away what is kept in a folder.
   static func remove(from folder: String) {
-    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)\(suffix)") }
+    for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)\(suffix)") }
   }
 
   /// Everything in one transaction, so that another process sees all of it or nothing.
@@ -60,10 +60,10 @@ final class RollUpStore {
   private static func open(_ folder: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
-    configuration.journalMode = .wal
     configuration.prepareDatabase { database in
-      // What a crash of the machine leaves is noticed by its checks, and thrown away.
-      try database.execute(sql: "PRAGMA synchronous = OFF")
+      // A killed process is rolled back by the journal; what a crash of the machine leaves, the checksums notice. Most
+      // commands only read, for which a journal of its own costs least.
+      try database.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF")
     }
     let queue = try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
     try queue.inDatabase { database in
