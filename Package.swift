@@ -81,7 +81,7 @@ let package = Package(
       swiftSettings: settings),
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
-    tests("ConsolidationTests", ["Consolidation"] + model),
+    tests("ConsolidationTests", ["Consolidation", "Chance"] + model),
     tests("HistoryTests", history + ["Chance"]),
     tests("SyncingTests", syncing),
     tests("HubTests", hub + syncing),

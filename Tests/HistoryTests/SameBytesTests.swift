@@ -2,6 +2,7 @@ import Calculation
 import Consolidation
 import Foundation
 import Git
+import LedgerFiles
 import LedgerModel
 import LedgerStore
 import Testing
@@ -82,6 +83,32 @@ import Testing
     #expect(first.count == 10)
     #expect(first[0].utf8.count > 10_000)
     for _ in 0..<3 { #expect(try Self.scorecards(at: clones[1]) == first) }
+  }
+
+  @Test("One thread and several, a commit and its work tree, give the same bytes in every format")
+  func threadsAndWorkTree() throws {
+    let past = try Past()
+    let commit = try past.commit(Self.ledger().mapValues { $0 }, on: [], by: Past.ana)
+    let tree = try past.objects.commit(commit).tree
+    let folder = past.folder + "-work"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for (path, text) in Self.ledger() {
+      let place = URL(fileURLWithPath: "\(folder)/\(path)")
+      try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: place)
+    }
+    func texts(of ledger: Ledger) -> [String] { Self.texts(Self.consolidation(ledger, commit).company) }
+    let expected = try texts(of: LedgerTree(tree, in: past.objects).ledger)
+    #expect(expected[0].contains("\"coverage\": \"6 of 6\""))
+    for threads in 1...3 {
+      try Parallel.$mostProcessors.withValue(threads) {
+        #expect(Parallel.processors <= threads)
+        let committed = try texts(of: LedgerTree(tree, in: past.objects).ledger)
+        let work = try texts(of: LedgerTree(folder: folder).ledger)
+        #expect(committed == expected)
+        #expect(work == expected)
+      }
+    }
   }
 
   @Test func aDepartmentReadAloneHasTheFiguresThatTheWholeLedgerGivesIt() throws {

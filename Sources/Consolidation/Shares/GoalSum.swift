@@ -57,7 +57,8 @@ package struct GoalSum: Hashable, Sendable {
   private mutating func add(_ part: Quantity, to sum: WritableKeyPath<GoalSum, Quantity>) {
     let before = self[keyPath: sum]
     self[keyPath: sum] = before + part
-    if self[keyPath: sum] - part != before { isExact = false }
+    let after = self[keyPath: sum]
+    if after - part != before || after - before != part { isExact = false }
   }
 
   /// Whether they are recorded at different cycles, and so hard to compare.

@@ -11,8 +11,11 @@ import Synchronization
 
 /// Does one thing to many items on all processors.
 public enum Parallel {
-  /// The processors that are used: at least one, at most eight.
-  public static var processors: Int { max(1, min(8, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  /// At most so many processors are used by what is called within.
+  @TaskLocal public static var mostProcessors = 8
+
+  /// The processors that are used: at least one.
+  public static var processors: Int { max(1, min(mostProcessors, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The results of a function for shares of the items, in no order. Each share is taken by one thread from a
   /// beginning of its own, as from a handle that threads may not share.
