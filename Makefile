@@ -14,7 +14,7 @@ help:
 	@echo "make test     set up, build, and run every test"
 	@echo "make build    a debug build; make release: the one that is installed"
 	@echo "make lint     swift format, strictly; make format: mend the layout"
-	@echo "make bench    measure, side by side with git, DuckDB and daff"
+	@echo "make bench    measure, side by side with git, DuckDB, Polars and daff"
 	@echo "make prove    random histories of clones and a hub held against a record: KPI_HISTORIES (100000), KPI_SEED"
 	@echo "make fuzz     decoders and merge on mutated bytes: FUZZ_SECONDS (60) for each target, FUZZ=\"yaml merge\" for some"
 	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"

@@ -118,7 +118,10 @@ public struct ScorecardTable: Sendable {
   }
 
   private static func dashed(_ text: String) -> String {
-    text == "\u{2013}" || text.isEmpty ? "-" : TextWidth.plain(text).replacing("\u{2013}", with: "..")
+    if text.isEmpty || text == "\u{2013}" { return "-" }
+    let plain = TextWidth.plain(text)
+    // Nearly all are plain ASCII, and looking for a string takes longer than all else.
+    return plain.utf8.allSatisfy { $0 < 0x80 } ? plain : plain.replacing("\u{2013}", with: "..")
   }
 
   // MARK: Lines

@@ -165,7 +165,9 @@ struct LinesView {
       if case .department(let id) = place { state.departments[id] = nil }
       guard place.kpi == nil, place.isInLayout, let bytes = source.bytes(at: change.path) else { continue }
       let file = LedgerReader.decode(path: change.path, bytes: bytes)
-      if case .department(let department) = file.content { state.departments[department.id] = DepartmentPlace(department) }
+      if case .department(let department) = file.content {
+        state.departments[department.id] = DepartmentPlace(department)
+      }
       if file.findings.contains(where: { $0.severity == .error }) { state.faulty.insert(change.path) }
     }
     for finding in findings where finding.severity == .error { state.faulty.insert(finding.file) }
