@@ -73,7 +73,7 @@ let package = Package(
     tests("GitTests", git, subprocess),
     tests("CalculationTests", ["Calculation", "Chance"]),
     tests("LedgerModelTests", model),
-    tests("LedgerFilesTests", files, yams, without: ["Fixtures", "validate_schemas.py"]),
+    tests("LedgerFilesTests", files + ["Chance"], yams, without: ["Fixtures", "validate_schemas.py"]),
     tests("LedgerStoreTests", store),
     tests("PolicyTests", ["Policy"] + model),
     .target(

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Consolidation
 import LedgerModel
@@ -7,7 +8,7 @@ import Testing
 @Suite struct DeterminismTests {
   private func ledger(shuffledBy seed: Int) throws -> Ledger {
     var sample = SampleLedger()
-    var random = SeededGenerator(state: UInt64(seed) &* 0x9E37_79B9 &+ 1)
+    var random = Dice(UInt64(seed) &* 0x9E37_79B9 &+ 1)
     let order = (0..<60).shuffled(using: &random)
     for index in order {
       try sample.add(
@@ -41,15 +42,5 @@ import Testing
       ])
     }
     #expect(texts.count == 1)
-  }
-}
-
-/// Random numbers that are the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
   }
 }

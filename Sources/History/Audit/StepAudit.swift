@@ -28,13 +28,13 @@ final class StepAudit {
     let after: ObjectID?
   }
 
-  func entries(of step: AuditStep) throws -> [AuditEntry] {
+  func entries(of step: MainLineStep, isSent: Bool) throws -> [AuditEntry] {
     let changes = try watch.changes(step.oldTree, step.tree)
     guard !changes.isEmpty else { return [] }
     let commit = try objects.commit(step.commit)
     defer { if commits.count > 64 { commits = [:] } }
     let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
-    let sync = Sync(commit: commit, isSent: step.isSent)
+    let sync = Sync(commit: commit, isSent: isSent)
     var entries: [AuditEntry] = []
     for change in changes {
       let file = FileStep(

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Consolidation
 import LedgerModel
@@ -53,7 +54,7 @@ import Testing
 
   @Test("the sources' order changes nothing", arguments: methods)
   func anyOrder(method: ConsolidationRule.Method, expected: String) throws {
-    var random = SeededGenerator(state: 11)
+    var random = Dice(11)
     for _ in 0..<8 {
       var sample = try sample()
       try consolidate("all/rate", Self.shops.map(\.id).shuffled(using: &random), method, in: &sample)
@@ -177,7 +178,7 @@ import Testing
 
   @Test("the sum over departments is the total over all rows, whatever the rows")
   func sumsOverDepartments() throws {
-    var random = SeededGenerator(state: 3)
+    var random = Dice(3)
     for _ in 0..<20 {
       var sample = SampleLedger()
       var total = Quantity.zero

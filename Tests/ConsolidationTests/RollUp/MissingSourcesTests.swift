@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Consolidation
 import LedgerModel
@@ -177,7 +178,7 @@ import Testing
 
   @Test("more coverage never comes from less data")
   func coverageIsMonotonous() throws {
-    var random = SeededGenerator(state: 5)
+    var random = Dice(5)
     for _ in 0..<20 {
       var departments: [String: [Int?]] = [:]
       for index in 0..<6 { departments["d\(index)"] = [Bool.random(using: &random) ? index + 1 : nil] }

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Consolidation
 import LedgerModel
@@ -9,7 +10,7 @@ import Testing
 
   /// One KPI for each kind of period, profile and policy, with gaps, and one that is made of each.
   private func sample(_ pattern: FiscalCalendar.Pattern, _ startMonth: Int, seed: UInt64) throws -> SampleLedger {
-    var random = SeededGenerator(state: seed)
+    var random = Dice(seed)
     var sample = SampleLedger()
     sample.ledger.settings.calendar.pattern = pattern
     sample.ledger.settings.calendar.startMonth = startMonth

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import Consolidation
 import LedgerModel
@@ -125,7 +126,7 @@ import Testing
     }
     let expected = Relations(of: standings)
     #expect(expected.byKPI.count == 6)
-    var random = SeededGenerator(state: 7)
+    var random = Dice(7)
     for _ in 0..<10 {
       let relations = Relations(of: standings.shuffled(using: &random))
       #expect(relations.byKPI == expected.byKPI)

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import LedgerFiles
 import LedgerModel
@@ -109,7 +110,7 @@ struct ActualsTests {
   }
 
   @Test func fastAndCarefulPathsAgree() {
-    var random = SeededGenerator(seed: 3)
+    var random = Dice(3)
     for _ in 0..<300 {
       var actuals = Actuals()
       let count = Int.random(in: 0..<20, using: &random)

@@ -1,3 +1,4 @@
+import Chance
 import LedgerFiles
 import LedgerModel
 import Testing
@@ -48,7 +49,7 @@ struct CSVTableTests {
   }
 
   @Test func survivesAnyBytes() {
-    var random = SeededGenerator(seed: 7)
+    var random = Dice(7)
     let original = Array("period,won,note\n2026-01,12,\"a, \"\"b\"\"\"\n2026-02,9,\"two\nlines\"\n".utf8)
     for _ in 0..<3000 {
       let bytes = random.mutated(original, with: Array("\",\n\r;\u{0}\u{e9}\t".utf8) + [0xFF, 0xEF, 0xBB, 0xBF])

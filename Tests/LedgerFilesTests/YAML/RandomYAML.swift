@@ -1,12 +1,13 @@
+import Chance
 import Calculation
 import LedgerFiles
 
 /// Random documents in every layout that a ledger may hold: a value, and a text of it with random style and comments.
 struct RandomYAML {
-  var random: SeededGenerator
+  var random: Dice
   private var comments = 0
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  init(seed: UInt64) { random = Dice(seed) }
 
   static let keys = ["a", "b", "owner", "targets", "2026-Q3", "2026", "x y", "true", "list", "k: v", "#no", "é"]
   static let strings = [

@@ -1,3 +1,4 @@
+import Chance
 import Calculation
 import LedgerFiles
 import Testing
@@ -146,7 +147,7 @@ struct YAMLEditorTests {
   }
 
   @Test func editingFaultyTextsNeverMakesThemWorse() {
-    var random = SeededGenerator(seed: 5)
+    var random = Dice(5)
     let alphabet = Array(":-#[]{},\"'|>&*!? \n\t\rab1".utf8)
     for seed in 0..<800 {
       var one = RandomYAML(seed: UInt64(seed))

@@ -1,3 +1,4 @@
+import Chance
 import LedgerFiles
 import LedgerModel
 import Testing
@@ -78,7 +79,7 @@ struct YAMLFaultTests {
   }
 
   @Test func survivesAnyBytes() {
-    var random = SeededGenerator(seed: 11)
+    var random = Dice(11)
     let originals = YAMLDocumentTests.samples.filter { !$0.isEmpty } + [YAMLExamples.definition]
     let alphabet = Array(":-#[]{},\"'|>&*!?%@ \n\t\r\\ab10".utf8) + [0xC3, 0xA9, 0xFF, 0xEF, 0xBB, 0xBF]
     for round in 0..<20_000 {

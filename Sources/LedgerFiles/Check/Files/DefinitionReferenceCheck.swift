@@ -79,10 +79,9 @@ struct DefinitionReferenceCheck {
         "\(id) is measured in \(other), but this KPI in \(unit): their figures cannot be rolled up."
       )
     }
-    if source.calculation.period > own.period {
-      references.report(
-        "period-mismatch", at: place,
-        "\(id) is recorded by \(source.calculation.period.rawValue), too seldom for a KPI by \(own.period.rawValue).")
+    let calendar = view.settings.value?.calendar ?? FiscalCalendar()
+    if let fault = calendar.nesting(of: source.calculation.period, in: own.period).fault {
+      references.report("period-mismatch", at: place, "\(id) cannot be rolled up: \(fault).")
     }
     let needed: [String] =
       switch method {
