@@ -16,7 +16,7 @@ public final class LedgerRollUp {
   private let tree: ObjectID
   private let objects: ObjectDatabase
   private let program: String
-  private let source: TreeSource
+  private let differences: Differences
   private var store: RollUpStore?
   private var wholeLedger: LedgerTree?
   /// The files with errors, which are left out in part or whole; known once something was asked for.
@@ -32,7 +32,7 @@ public final class LedgerRollUp {
     tree = try objects.commit(commit).tree
     self.objects = objects
     self.program = program
-    source = TreeSource(objects, tree: tree)
+    differences = Differences(to: tree, in: objects)
     store = cache.flatMap { try? RollUpStore(folder: $0) }
   }
 
@@ -43,7 +43,7 @@ public final class LedgerRollUp {
   /// - Throws: `GitError` where the ledger cannot be read
   public func newestPeriod(asOf day: Day, calendar: FiscalCalendar) throws -> Period {
     let kept = try keeping {
-      try MonthsView(tree: tree, objects: objects, asOf: day, calendar, program).newest($0, whole)
+      try MonthsView(differences, objects: objects, asOf: day, calendar, program).newest($0, whole)
     }
     return try kept ?? ReportingPeriod.newest(of: whole().ledger, asOf: day)
   }
@@ -56,7 +56,7 @@ public final class LedgerRollUp {
     of period: Period, asOf: Day, department: String? = nil, limit: Int? = nil
   ) throws -> Scorecard? {
     let view = LinesView(
-      commit, tree: tree, objects: objects, period: period, asOf: asOf, program: program)
+      commit, differences, objects: objects, period: period, asOf: asOf, program: program)
     let kept = try keeping { store in
       let answer = try view.scorecard(store, department: department, limit: limit, whole: whole)
       faulty = answer.faulty
@@ -93,4 +93,24 @@ public final class LedgerRollUp {
 
 extension DatabaseError {
   fileprivate var isDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
+}
+
+/// What differs between a version and those that views were made of: found out once for each.
+final class Differences {
+  let tree: ObjectID
+  private let objects: ObjectDatabase
+  private var known: [String: [TreeChange]] = [:]
+
+  init(to tree: ObjectID, in objects: ObjectDatabase) {
+    self.tree = tree
+    self.objects = objects
+  }
+
+  /// The changes since a version, named by its tree; nil where that is not here any more.
+  func since(_ old: String) -> [TreeChange]? {
+    if let known = known[old] { return known }
+    guard let id = ObjectID(old), let changes = try? TreeDiff.between(id, tree, in: objects) else { return nil }
+    known[old] = changes
+    return changes
+  }
 }

@@ -12,6 +12,7 @@ struct LinesView {
   private let commit: ObjectID
   private let tree: ObjectID
   private let objects: ObjectDatabase
+  private let differences: Differences
   private let period: Period
   private let asOf: Day
   private let program: String
@@ -25,10 +26,11 @@ struct LinesView {
   }
 
   init(
-    _ commit: ObjectID, tree: ObjectID, objects: ObjectDatabase, period: Period, asOf: Day, program: String
+    _ commit: ObjectID, _ differences: Differences, objects: ObjectDatabase, period: Period, asOf: Day, program: String
   ) {
     self.commit = commit
-    self.tree = tree
+    self.differences = differences
+    tree = differences.tree
     self.objects = objects
     self.period = period
     self.asOf = asOf
@@ -113,7 +115,7 @@ struct LinesView {
     _ view: RollUpStore.View<RollUpState>, _ key: String, _ mark: RestatedRows.Mark, in database: Database
   ) throws -> RollUpStore.View<RollUpState>? {
     guard view.state.restated.generation == mark.generation else { return nil }
-    guard let old = ObjectID(view.tree), let changes = try? TreeDiff.between(old, tree, in: objects) else { return nil }
+    guard let changes = differences.since(view.tree) else { return nil }
     let rows = LineRows(view: view.id, database: database)
     let former = FormerNames(view.state.was)
     let restated = try RestatedRows(database: database).kpis(after: view.state.restated.last)

@@ -11,13 +11,17 @@ import LedgerStore
 struct MonthsView {
   private let tree: ObjectID
   private let objects: ObjectDatabase
+  private let differences: Differences
   private let asOf: Day
   private let calendar: FiscalCalendar
   private let key: String
 
-  init(tree: ObjectID, objects: ObjectDatabase, asOf: Day, _ calendar: FiscalCalendar, _ program: String) throws {
-    self.tree = tree
+  init(
+    _ differences: Differences, objects: ObjectDatabase, asOf: Day, _ calendar: FiscalCalendar, _ program: String
+  ) throws {
+    tree = differences.tree
     self.objects = objects
+    self.differences = differences
     self.asOf = asOf
     self.calendar = calendar
     let settings = try objects.entry(at: "ledger.yaml", in: tree)?.id.description ?? "-"
@@ -47,9 +51,7 @@ struct MonthsView {
 
   /// The count of another tree, with what changed since counted again; nil where that is too much, or cannot be known.
   private func moved(_ view: RollUpStore.View<Months>, in database: Database) throws -> (Int64, Months)? {
-    guard let old = ObjectID(view.tree),
-      let changes = try? TreeDiff.between(old, tree, under: "departments", in: objects)
-    else { return nil }
+    guard let changes = differences.since(view.tree) else { return nil }
     let touched = Set(changes.compactMap { LedgerPath($0.path).kpi })
     guard touched.count <= LinesView.mostMoved else { return nil }
     var months = view.state
