@@ -111,20 +111,20 @@ import Testing
     }
   }
 
-  @Test func aDepartmentReadAloneHasTheFiguresThatTheWholeLedgerGivesIt() throws {
+  @Test("KPIs read alone, with what they are made of, have the figures that the whole ledger gives them")
+  func partsHaveTheFiguresOfTheWhole() throws {
     let past = try Past()
     let commit = try past.commit(Self.ledger().mapValues { $0 }, on: [], by: Past.ana)
     let tree = try past.objects.commit(commit).tree
     let whole = Self.consolidation(try LedgerTree(tree, in: past.objects).ledger, commit)
-    for department in ["d0", "d1", "d5"] {
-      let part = LedgerTree(.department(department), from: TreeSource(past.objects, tree: tree))
-      let alone = try #require(Self.consolidation(part.ledger, commit).department(department))
-      #expect(alone == whole.department(department))
+    for name in ["d0/k0", "d0/k1", "d1/k5", "d6/k11"] {
+      let id = try #require(KPIID(name))
+      for part in [LedgerPart.kpi(id), .figures([id])] {
+        let read = LedgerTree(part, from: TreeSource(past.objects, tree: tree))
+        let alone = Self.consolidation(read.ledger, commit).company.kpis.first { $0.id == id }
+        #expect(alone != nil)
+        #expect(alone == whole.company.kpis.first { $0.id == id })
+      }
     }
-    let id = try #require(KPIID("d0/k1"))
-    let part = LedgerTree(.kpi(id), from: TreeSource(past.objects, tree: tree))
-    let alone = Self.consolidation(part.ledger, commit).company.kpis.first { $0.id == id }
-    #expect(alone != nil)
-    #expect(alone == whole.company.kpis.first { $0.id == id })
   }
 }

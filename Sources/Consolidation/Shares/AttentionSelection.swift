@@ -36,15 +36,10 @@ public struct AttentionSelection: Hashable, Sendable {
 
   /// The chosen; nil where all are.
   private let chosen: Set<KPIID>?
-  /// How many there are.
-  public let total: Int
-  /// How many of them are not chosen.
-  public var left: Int { chosen.map { total - $0.count } ?? 0 }
 
   /// At most `limit` of the candidates: off target before close, not rated, on target and what does not count; within
   /// these by weight, heaviest first, then by id.
   public init(_ candidates: some Collection<Candidate>, limit: Int) {
-    total = candidates.count
     guard candidates.count > limit else {
       chosen = nil
       return

@@ -10,7 +10,7 @@ import LedgerStore
 ///     try restatements.scan(through: tip, in: objects)
 ///     restatements.of(id, formerly: definition.was)
 ///
-/// It can be kept (`encoded`) and goes on where it ended: a scan reads only the commits that came since, and of them
+/// It goes on where it ended: a scan reads only the commits that came since, and of them
 /// only folders of actuals that differ. Each commit is compared with its first parent. What a KPI's move or removal
 /// does to its file is no restatement.
 public struct Restatements: Hashable, Sendable {

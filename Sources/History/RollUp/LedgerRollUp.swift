@@ -36,9 +36,6 @@ public final class LedgerRollUp {
     store = cache.flatMap { try? RollUpStore(folder: $0) }
   }
 
-  /// Throws away what is kept in a folder.
-  public static func forget(cache folder: String) { RollUpStore.remove(from: folder) }
-
   /// The period that a scorecard is of when nobody names one: `ReportingPeriod`.
   /// - Throws: `GitError` where the ledger cannot be read
   public func newestPeriod(asOf day: Day, calendar: FiscalCalendar) throws -> Period {

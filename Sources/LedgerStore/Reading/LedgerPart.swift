@@ -5,8 +5,6 @@ public import LedgerModel
 /// What of a ledger is to be read.
 public enum LedgerPart: Hashable, Sendable {
   case kpi(KPIID)
-  /// A department and those below it.
-  case department(String)
   /// KPIs with what their figures rest on and nothing else: no people, departments or proposals.
   case figures([KPIID])
 }
@@ -23,9 +21,6 @@ extension LedgerTree {
     case .kpi(let id):
       reading.readFrame()
       reading.add(id)
-    case .department(let id):
-      reading.readFrame()
-      reading.addDepartment(id)
     case .figures(let ids):
       reading.readFrameOfFigures()
       for id in ids { reading.add(id) }
@@ -41,7 +36,6 @@ private struct PartReading {
   private(set) var decoded: [DecodedFile] = []
   private var waiting: [KPIID] = []
   private var met: Set<KPIID> = []
-  private var parents: [String: String] = [:]
   private var wantsProposals = false
 
   init(source: any LedgerSource) { self.source = source }
@@ -51,10 +45,7 @@ private struct PartReading {
     readFrameOfFigures()
     wantsProposals = true
     read("people.yaml")
-    for id in departments {
-      guard case .department(let department)? = read("departments/\(id)/department.yaml") else { continue }
-      parents[id] = department.parent
-    }
+    for id in departments { read("departments/\(id)/department.yaml") }
   }
 
   mutating func readFrameOfFigures() {
@@ -64,19 +55,6 @@ private struct PartReading {
 
   mutating func add(_ id: KPIID) {
     if met.insert(id).inserted { waiting.append(id) }
-  }
-
-  mutating func addDepartment(_ top: String) {
-    var below: Set<String> = [top]
-    var next = [top]
-    while let id = next.popLast() {
-      for (child, parent) in parents where parent == id && below.insert(child).inserted { next.append(child) }
-    }
-    for department in below.sorted() {
-      for name in source.names(in: "departments/\(department)/kpis").sorted() {
-        if case .definition(let id) = LedgerPath("departments/\(department)/kpis/\(name)") { add(id) }
-      }
-    }
   }
 
   mutating func readAll() {

@@ -100,13 +100,14 @@ import Testing
     let first = try ledger(past, "2026-01,12,40,,", "2026-03,7,30,,")
     let tip = try record(past, "2026-01,13.5,40,,", on: first)
     let found = try scan(past, tip)
-    let bytes = found.encoded
-    #expect(Restatements(decoding: bytes) == found)
-    #expect(Restatements(decoding: bytes)?.encoded == bytes)
-    #expect(Restatements(decoding: Restatements().encoded) == Restatements())
-    #expect(Restatements(decoding: Array(bytes.dropLast(4))) == nil && Restatements(decoding: []) == nil)
-    #expect(Restatements(decoding: Array("kpi-restatements 2\n".utf8)) == nil)
-    #expect(Restatements(decoding: Array("kpi-restatements 1\nr\t2026-01\tvalue\t1\t2\n".utf8)) == nil)
+    let restatements = found.byKPI.values.flatMap { $0 }
+    #expect(restatements.count == 3)
+    for restatement in restatements {
+      let bytes = restatement.stored()
+      #expect(try bytes.withUnsafeBytes { bytes in try Restatement(stored: bytes) } == restatement)
+      let cut = Array(bytes.dropLast(4))
+      #expect(throws: (any Error).self) { _ = try cut.withUnsafeBytes { bytes in try Restatement(stored: bytes) } }
+    }
   }
 
   /// Of a scorecard of March 2026 the year to date begins in January: 2025-12 is not shown, April neither.

@@ -1,8 +1,10 @@
 import Calculation
+import Consolidation
 import Foundation
 import Git
 import History
 import LedgerModel
+import LedgerStore
 import Testing
 
 /// New York's transit agencies, 2008 to 2011, as `Examples/mta` keeps them, and a later vintage of one of them.
@@ -28,6 +30,27 @@ struct MTAStoryTests {
       #expect(output.lowercased().contains(sign.lowercased()), "\(format) of \(period)")
       #expect(output.utf8.count > 5000)
       if format == "html" { #expect(try work.kpi(asked, in: "mta").output == output) }
+    }
+  }
+
+  @Test("Any month of 2008 to 2011 has a scorecard in every format")
+  func everyMonth() throws {
+    let ledger = try LedgerTree(folder: RealData.project.appending(path: "Examples/mta").path).ledger
+    let day = try #require(Day("2012-01-31"))
+    for place in 0..<48 {
+      let period = try #require(Period(.month, year: 2008 + place / 12, index: place % 12 + 1))
+      let card = Consolidation(of: ledger, for: period, asOf: day, source: "3f2a").company
+      #expect(card.kpis.count == ledger.definitions.count { $0.value.status == .active })
+      // The example ends with May 2011.
+      #expect(card.kpis.contains { $0.actual != nil } == (place < 41), "\(period)")
+      let texts = [
+        ScorecardTable(card).text(), ScorecardJSON(card).text(), ScorecardCSV(card).text(),
+        ScorecardMarkdown(card).text(), ScorecardPage(card).text(),
+      ]
+      for text in texts {
+        #expect(text.contains("Total Ridership") || text.contains("Total Traffic"), "\(period)")
+        #expect(text.utf8.count > 5000)
+      }
     }
   }
 
@@ -70,6 +93,15 @@ struct MTAStoryTests {
     let found = restatements.byKPI.values.joined().map { "\($0.period) \($0.from) \($0.to?.description ?? "-")" }
     #expect(found.sorted() == (try Self.restatedByHand()))
     #expect(restatements.byKPI.values.joined().allSatisfy { $0.change.by.name == "Ana Ruiz" })
+    for restatement in restatements.byKPI.values.joined() {
+      let card: [String: Any] = try work.json(
+        "scorecard", "--period", "\(restatement.period)", "--as-of", "2012-01-31", in: "mta")
+      let kpis = try #require(card["kpis"] as? [[String: Any]])
+      let line = try #require(kpis.first { $0["id"] as? String == restatement.kpi.description })
+      let flags = try #require(line["flags"] as? [[String: String]])
+      let reason = flags.first { $0["flag"] == "restated" }?["reason"] ?? ""
+      #expect(reason.contains("(Ana Ruiz)"), "\(restatement.kpi) \(restatement.period): \(reason)")
+    }
   }
 
   /// The months of NYC Transit that both files have, and have otherwise.

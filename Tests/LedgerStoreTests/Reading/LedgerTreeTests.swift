@@ -82,14 +82,4 @@ import Testing
       Meaning(LedgerTree(.kpi(KPIID("dept-0/total")!), from: FolderSource(stage.folder)).ledger) == Meaning(part.ledger)
     )
   }
-
-  @Test func aDepartmentTakesInThoseBelowIt() throws {
-    var files = Sample.ledger(departments: 3, kpis: 2)
-    files["departments/dept-2/department.yaml"] = "name: Two\nparent: dept-1\n"
-    let stage = try LedgerStage()
-    let source = TreeSource(stage.objects, tree: try stage.tree(files))
-    let part = LedgerTree(.department("dept-1"), from: source)
-    #expect(Set(part.ledger.definitions.keys.map(\.department)) == ["dept-1", "dept-2"])
-    #expect(part.ledger.definitions.count == 4)
-  }
 }
