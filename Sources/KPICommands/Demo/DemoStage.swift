@@ -15,12 +15,21 @@ struct DemoStage {
       guard files.fileExists(atPath: path + "/" + Self.mark) else {
         throw Failure("\(folder) is there already, and no demo made it.", hint: "Name another folder: kpi demo NAME")
       }
-      try files.removeItem(atPath: path)
+      try Self.remove(path)
     }
     try files.createDirectory(atPath: path, withIntermediateDirectories: true)
     _ = files.createFile(atPath: path + "/" + Self.mark, contents: Data())
     self.folder = path
     program = Self.ownProgram
+  }
+
+  /// Takes an earlier demo away. Its hub may be publishing still, and make files while they are removed.
+  private static func remove(_ path: String) throws {
+    for _ in 0..<50 {
+      if (try? FileManager.default.removeItem(atPath: path)) != nil { return }
+      usleep(100_000)
+    }
+    try FileManager.default.removeItem(atPath: path)
   }
 
   private static var ownProgram: String {
