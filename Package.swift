@@ -21,6 +21,11 @@ let syncing = ["Syncing"] + history + merging
 let hub = ["Hub"] + history + merging
 let dashboard = ["Dashboard"] + hub + syncing
 
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -47,14 +52,19 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "Clibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
-    room("Git", ["Clibgit2"], subprocess, system),
+    room("Git", ["Clibgit2"], subprocess, system, crypto),
     room("Calculation", []),
     room("LedgerModel", ["Calculation"]),
     room("LedgerFiles", model),
@@ -64,7 +74,7 @@ let package = Package(
     room("Consolidation", model),
     room("History", ["Consolidation"] + store, grdb),
     room("Syncing", history + merging),
-    room("Hub", history + merging),
+    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, lifecycle, subprocess, system, crypto),
     room("Dashboard", hub + syncing),
     room("KPICommands", dashboard, arguments),
     .executableTarget(
