@@ -56,7 +56,7 @@ public enum TreeDiff {
 
   /// The files in which two trees differ below a folder, as `between` gives them, of some folders only.
   /// - Parameters:
-  ///   - folder: its name in both trees
+  ///   - folder: its name in both trees; "" for all
   ///   - trees: what is remembered from one comparison to the next
   ///   - enters: which folders count, by how deep they lie (0: in `folder`) and their name
   /// - Throws: `.notFound` for a missing tree, `.corrupt` for one that cannot be read
@@ -66,6 +66,11 @@ public enum TreeDiff {
   ) throws -> [TreeChange] {
     guard old != new else { return [] }
     return try withoutActuallyEscaping(enters) { enters in
+      guard !folder.isEmpty else {
+        var walk = Walk(trees: trees, enters: enters, prefix: [])
+        try walk.compare(old, new, depth: 0)
+        return walk.changes
+      }
       var walk = Walk(trees: trees, enters: enters, prefix: Array((folder + "/").utf8))
       try walk.compare(
         old.flatMap { try trees.folder(named: folder, in: $0) },

@@ -24,12 +24,21 @@ public struct Audit: Sendable {
   ///   - query: what is asked for
   /// - Throws: `GitError` where the history cannot be read
   public func entries(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
-    let walk = RevWalk(objects)
-    let unsent = try hub.map { Set(try walk.commits(from: [tip], notIn: [$0])) } ?? []
     let steps = try MainLineStep.steps(endingAt: tip, since: query.since, in: objects).steps
+    return try entries(of: steps, endingAt: tip, hub: hub, query)
+  }
+
+  /// The changes of some steps, newest first.
+  func entries(
+    of steps: [MainLineStep], endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery
+  ) throws -> [AuditEntry] {
+    guard !steps.isEmpty else { return [] }
+    let unsent = try hub.map { Set(try RevWalk(objects).commits(from: [tip], notIn: [$0])) } ?? []
     let found = try Parallel.map(steps, tools: { StepAudit(objects, query) }) { step, audit, results in
-      results.append((step.place, try audit.entries(of: step, isSent: !unsent.contains(step.commit))))
+      for part in try audit.parts(of: step) {
+        results.append((step.place, part.first, try audit.entries(of: part, isSent: !unsent.contains(step.commit))))
+      }
     }
-    return found.sorted { $0.0 < $1.0 }.flatMap(\.1)
+    return found.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.flatMap(\.2)
   }
 }

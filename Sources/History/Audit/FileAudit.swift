@@ -18,6 +18,7 @@ extension StepAudit {
 
   /// The contents that an audit of the file compares, read alike.
   private func read(_ file: FileStep, _ sync: Sync) throws -> [ObjectID: any KeyedDocument] {
+    if let cut = try differingLines(file) { return cut }
     var contents: [ObjectID: [UInt8]] = [:]
     var steps: [(older: ObjectID, newer: ObjectID)] = []
     func add(_ ids: [ObjectID?]) throws {
@@ -36,6 +37,15 @@ extension StepAudit {
     return FileVersions(contents: contents, steps: steps).read(path: file.path, rowShape: shape).documents
   }
 
+  /// Actuals that somebody changed on the main line itself, as far as they differ; nil for anything else.
+  private func differingLines(_ file: FileStep) throws -> [ObjectID: any KeyedDocument]? {
+    guard file.touches.isEmpty, let old = file.old, let new = file.new, case .actuals = LedgerPath(file.path),
+      let lines = RowChanges.differingLines(try objects.blob(old), try objects.blob(new))
+    else { return nil }
+    return FileVersions(contents: [old: lines.old, new: lines.new], steps: [(old, new)])
+      .read(path: file.path, rowShape: .actuals(dimensions: [])).documents
+  }
+
   private func rowShape(of path: String, _ sync: Sync) throws -> RowShape {
     switch LedgerPath(path) {
     case .actuals(let id): return .actuals(dimensions: try dimensions(of: id, in: sync.commit))
@@ -46,9 +56,13 @@ extension StepAudit {
 
   private func dimensions(of id: KPIID, in commit: Commit) throws -> [String] {
     guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return [] }
+    if let known = dimensions[entry.id] { return known }
     let file = LedgerReader.decode(path: id.definitionPath, bytes: try objects.blob(entry.id))
-    guard case .definition(let definition)? = file.content else { return [] }
-    return definition.calculation.dimensions
+    var names: [String] = []
+    if case .definition(let definition)? = file.content { names = definition.calculation.dimensions }
+    if dimensions.count > 1000 { dimensions = [:] }
+    dimensions[entry.id] = names
+    return names
   }
 
   private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {

@@ -37,11 +37,13 @@ final class PathWatch {
   }
 
   private let objects: ObjectDatabase
+  private let trees: RecentTrees
   private let root = Node("", at: "")
 
   /// - Parameter paths: files, or folders with all that is in them; nil watches everything.
   init(_ paths: [String]?, in objects: ObjectDatabase) {
     self.objects = objects
+    trees = RecentTrees(objects)
     root.isWatched = paths == nil
     for path in paths ?? [] {
       path.split(separator: "/").reduce(root) { $0.child(String($1)) }.isWatched = true
@@ -52,7 +54,7 @@ final class PathWatch {
   func changes(_ old: ObjectID?, _ new: ObjectID?) throws -> [TreeChange] {
     var changes: [TreeChange] = []
     if root.isWatched {
-      changes = try TreeDiff.between(old, new, in: objects)
+      changes = try TreeDiff.between(old, new, in: "", remembering: trees) { _, _ in true }
     } else {
       try compare(old, new, root, (old, new), &changes)
     }

@@ -10,6 +10,8 @@ final class StepAudit {
   private let watch: PathWatch
   private let walk: RevWalk
   private var commits: [ObjectID: Commit] = [:]
+  /// What tells rows apart, by the definition's content.
+  var dimensions: [ObjectID: [String]] = [:]
 
   init(_ objects: ObjectDatabase, _ query: AuditQuery) {
     self.objects = objects
@@ -28,9 +30,28 @@ final class StepAudit {
     let after: ObjectID?
   }
 
-  func entries(of step: MainLineStep, isSent: Bool) throws -> [AuditEntry] {
+  /// Some of what a commit of the main line changed: all of it, unless that is very much.
+  struct Part: Sendable {
+    let step: MainLineStep
+    /// The place of its first file among those of the step.
+    let first: Int
+    let changes: [TreeChange]
+
+    /// Files in one part of a commit that is no merge.
+    static let mostFiles = 256
+  }
+
+  /// The files that a commit of the main line changed, in parts that can be looked at apart from each other.
+  func parts(of step: MainLineStep) throws -> [Part] {
     let changes = try watch.changes(step.oldTree, step.tree)
-    guard !changes.isEmpty else { return [] }
+    let size = step.isMerge ? changes.count : Part.mostFiles
+    return stride(from: 0, to: changes.count, by: max(1, size)).map { first in
+      Part(step: step, first: first, changes: Array(changes[first..<min(first + size, changes.count)]))
+    }
+  }
+
+  func entries(of part: Part, isSent: Bool) throws -> [AuditEntry] {
+    let (step, changes) = (part.step, part.changes)
     let commit = try objects.commit(step.commit)
     defer { if commits.count > 64 { commits = [:] } }
     let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]

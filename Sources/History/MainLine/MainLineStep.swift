@@ -13,18 +13,18 @@ struct MainLineStep: Sendable {
 
   /// The steps that end at a commit, newest first.
   /// - Parameters:
-  ///   - end: a commit of the main line that does not count, nor what is before it; nil: to the beginning
+  ///   - isEnd: says of a commit of the main line that it does not count, nor what is before it
   ///   - since: seconds since 1970: a commit of before then does not count, nor what is before it
   ///   - limit: how many at most
-  /// - Returns: the steps, and whether the walk met `end`
+  /// - Returns: the steps, and whether the walk met its end
   /// - Throws: `GitError` where the history cannot be read
   static func steps(
-    endingAt tip: ObjectID, after end: ObjectID? = nil, since: Int64? = nil, limit: Int = .max,
-    in objects: ObjectDatabase
+    endingAt tip: ObjectID, since: Int64? = nil, limit: Int = .max, in objects: ObjectDatabase,
+    until isEnd: (ObjectID) throws -> Bool = { _ in false }
   ) throws -> (steps: [MainLineStep], meetsEnd: Bool) {
     var steps: [MainLineStep] = []
     var next: ObjectID? = tip
-    while let id = next, id != end {
+    while let id = next, try !isEnd(id) {
       if let since, try objects.commit(id).committer.time.seconds < since { break }
       let head = try CommitHead(id, in: objects)
       if let last = steps.indices.last { steps[last].oldTree = head.tree }
@@ -34,8 +34,9 @@ struct MainLineStep: Sendable {
         MainLineStep(
           place: steps.count, commit: id, tree: head.tree, oldTree: nil, isMerge: head.parents.count > 1))
     }
-    if let last = steps.indices.last, let end = next { steps[last].oldTree = try CommitHead(end, in: objects).tree }
-    return (steps, next != nil && next == end)
+    guard let end = next else { return (steps, false) }
+    if let last = steps.indices.last { steps[last].oldTree = try CommitHead(end, in: objects).tree }
+    return (steps, try isEnd(end))
   }
 
   /// The files below `departments/*/` in which it differs from its first parent, of some folders only.

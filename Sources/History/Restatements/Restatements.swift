@@ -38,7 +38,7 @@ public struct Restatements: Hashable, Sendable {
     through tip: ObjectID, since: Int64? = nil, in objects: ObjectDatabase
   ) throws -> Bool {
     guard through != tip else { return true }
-    let (steps, continues) = try MainLineStep.steps(endingAt: tip, after: through, since: since, in: objects)
+    let (steps, continues) = try MainLineStep.steps(endingAt: tip, since: since, in: objects) { $0 == through }
     let newest = try objects.commit(tip).tree
     let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
       step, finder, results in

@@ -88,10 +88,6 @@ public final class LedgerRollUp {
   }
 }
 
-extension DatabaseError {
-  fileprivate var isDamage: Bool { [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(resultCode) }
-}
-
 /// What differs between a version and those that views were made of: found out once for each.
 final class Differences {
   let tree: ObjectID

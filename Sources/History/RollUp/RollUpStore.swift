@@ -7,76 +7,30 @@ import GRDB
 /// Nothing in it is worth a copy. It is thrown away when it is damaged, or of another format; the views that were not
 /// asked for longest go when it grows too large.
 final class RollUpStore {
-  /// One more whenever what is stored changes, or what it means.
-  private static let format = 1
   /// So many bytes at most, before the oldest views go.
   private static let sizeLimit = 1 << 29
   /// So many views at most.
   private static let viewLimit = 12
-  private static let name = "roll-up.sqlite"
+  // What a crash of the machine leaves, the checksums notice.
+  private static let plan = KeptFile.Plan(name: "roll-up.sqlite", format: 1, schema: schema, synchronous: "OFF")
 
-  private let queue: DatabaseQueue
-  private let folder: String
+  private let file: KeptFile
 
   /// Opens, or makes, the store in a folder, which is made.
   /// - Throws: where that cannot be
-  init(folder: String) throws {
-    self.folder = folder
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    do {
-      queue = try Self.open(folder)
-    } catch {
-      Self.remove(from: folder)
-      queue = try Self.open(folder)
-    }
-  }
+  init(folder: String) throws { file = try KeptFile(Self.plan, in: folder) }
 
   /// Throws this one away.
-  func removeFile() { Self.remove(from: folder) }
+  func removeFile() { file.removeFile() }
 
   /// Throws away what is kept in a folder.
-  static func remove(from folder: String) {
-    for suffix in ["", "-journal"] { try? FileManager.default.removeItem(atPath: "\(folder)/\(name)\(suffix)") }
-  }
+  static func remove(from folder: String) { KeptFile.remove(plan, from: folder) }
 
   /// Everything in one transaction, so that another process sees all of it or nothing.
-  func change<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.inDatabase { database in
-      var result: Result?
-      try database.inTransaction(.immediate) {
-        result = try body(database)
-        return .commit
-      }
-      guard let result else { throw StoredFault() }
-      return result
-    }
-  }
+  func change<Result>(_ body: (Database) throws -> Result) throws -> Result { try file.change(body) }
 
   /// What is there at one moment.
-  func read<Result>(_ body: (Database) throws -> Result) throws -> Result { try queue.read(body) }
-
-  // MARK: The file
-
-  private static func open(_ folder: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
-    configuration.prepareDatabase { database in
-      // A killed process is rolled back by the journal; what a crash of the machine leaves, the checksums notice. Most
-      // commands only read, for which a journal of its own costs least.
-      try database.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = OFF")
-    }
-    let queue = try DatabaseQueue(path: "\(folder)/\(name)", configuration: configuration)
-    try queue.inDatabase { database in
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard found != format else { return }
-      guard found == 0 else { throw StoredFault() }
-      try database.inTransaction(.immediate) {
-        if try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 { try database.execute(sql: schema) }
-        return .commit
-      }
-    }
-    return queue
-  }
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result { try file.read(body) }
 
   private static let schema = """
     CREATE TABLE view (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, tree TEXT NOT NULL, state BLOB NOT NULL,
@@ -94,7 +48,6 @@ final class RollUpStore {
       PRIMARY KEY (view, kpi)) WITHOUT ROWID;
     CREATE TABLE restated (place INTEGER PRIMARY KEY, kpi TEXT NOT NULL, restatement BLOB NOT NULL);
     CREATE INDEX restated_by_kpi ON restated (kpi, place);
-    PRAGMA user_version = \(format);
     """
 
   // MARK: Views

@@ -53,8 +53,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
     let id = try self.id.map(KPIName.read)
     query.kpis = id.map { [$0] + (view.definition($0).value?.was ?? []) }
-    let entries = try Audit(clone.repository.objects)
-      .entries(endingAt: newest.commit.id, hub: clone.hubTip(), query)
+    let entries = try LedgerPast(clone).entries(endingAt: newest.commit.id, query)
     if let id, entries.isEmpty { _ = try KPIName.existing(id.description, in: view) }
     print(entries, ofOne: id != nil)
   }
@@ -124,8 +123,8 @@ enum AuditListing {
         .init("verified", text: { $0.isVerified ? "true" : "false" }, json: { $1.bool($0.isVerified) }),
         .init("kpi") { $0.kpi?.description },
         .init("key") { $0.key.text },
-        .init("from", text: { $0.from.map(ValueText.full) ?? "" }, json: { ValueText.write($0.from, to: &$1) }),
-        .init("to", text: { $0.to.map(ValueText.full) ?? "" }, json: { ValueText.write($0.to, to: &$1) }),
+        .init("from", text: { $0.from.map(ValueText.full) ?? "" }, json: { $1.value($0.from) }),
+        .init("to", text: { $0.to.map(ValueText.full) ?? "" }, json: { $1.value($0.to) }),
         .init("commit") { $0.commit.description },
         .init("sync") { $0.sync?.description },
         .init("message") { $0.message },

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Consolidation
+import History
 import LedgerFiles
 import LedgerModel
 import Syncing
@@ -53,9 +54,9 @@ struct ProposalsCommand: ParsableCommand {
         .init("id") { $0.proposal.id },
         .init("file") { $0.proposal.file },
         .init("key") { $0.change.key },
-        .init("proposed", text: { $0.change.proposed ?? "" }) { ValueText.write($0.proposed, to: &$1) },
-        .init("instead_of", text: { $0.change.insteadOf ?? "" }) { ValueText.write($0.insteadOf, to: &$1) },
-        .init("in_force", text: { ValueText.short($0.inForce) }) { ValueText.write($0.inForce, to: &$1) },
+        .init("proposed", text: { $0.change.proposed ?? "" }) { $1.value($0.proposed) },
+        .init("instead_of", text: { $0.change.insteadOf ?? "" }) { $1.value($0.insteadOf) },
+        .init("in_force", text: { ValueText.short($0.inForce) }) { $1.value($0.inForce) },
         .init("by") { $0.proposal.by }, .init("at") { $0.proposal.at }, .init("commit") { $0.proposal.commit },
         .init("because") { $0.proposal.because.rawValue }, .init("reason") { $0.proposal.reason },
         .init("settled_by") { $0.whoMay.joined(separator: ", ") },

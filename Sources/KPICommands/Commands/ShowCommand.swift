@@ -113,7 +113,7 @@ struct KPICard {
       json.field("period", scorecard.period.description)
       json.field("as_of", scorecard.asOf.description)
       json.key("definition")
-      ValueText.write(YAMLDocument(parsing: yaml).root.map { YAMLValue($0) }, to: &json)
+      json.value(YAMLDocument(parsing: yaml).root.map { YAMLValue($0) })
       json.key("figures")
       if let result { ScorecardJSON.write(result, to: &json) } else { json.null() }
       json.key("earlier_definition")

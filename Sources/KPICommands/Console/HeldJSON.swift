@@ -1,4 +1,5 @@
 import Consolidation
+import History
 import LedgerFiles
 import LedgerModel
 import Merging
@@ -18,9 +19,9 @@ enum HeldJSON {
           json.key("key")
           json.string(change.key.text)
           json.key("proposed")
-          ValueText.write(change.proposed?.meaning, to: &json)
+          json.value(change.proposed?.meaning)
           json.key("instead_of")
-          ValueText.write(change.insteadOf?.meaning, to: &json)
+          json.value(change.insteadOf?.meaning)
           json.key("because")
           json.string(change.because.rawValue)
         }

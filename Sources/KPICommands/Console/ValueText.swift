@@ -51,23 +51,4 @@ enum ValueText {
     if case .map(let pairs) = value, !pairs.isEmpty { return "{" + full(value) + "}" }
     return full(value)
   }
-
-  /// A value as JSON on one line; nil is null; a number beyond a `Quantity` is text.
-  static func write(_ value: YAMLValue?, to json: inout JSONWriter) {
-    switch value {
-    case nil, .null?: json.null()
-    case .bool(let value)?: json.bool(value)
-    case .number(let value)?: json.number(value)
-    case .float(let text)?, .string(let text)?: json.string(text)
-    case .list(let items)?:
-      json.array(inline: true) { json in for item in items { write(item, to: &json) } }
-    case .map(let pairs)?:
-      json.object(inline: true) { json in
-        for pair in pairs {
-          json.key(pair.key)
-          write(pair.value, to: &json)
-        }
-      }
-    }
-  }
 }

@@ -1,6 +1,14 @@
 public import Calculation
 import LedgerModel
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The rows in which two versions of a KPI's actuals differ; the lines that they share at the beginning and at the end
 /// are not read.
 ///
@@ -36,6 +44,35 @@ public struct RowChanges {
   public static func mayHaveDimensions(_ bytes: [UInt8]) -> Bool {
     let header = bytes.prefix { $0 != 0x0A }
     return ![",status,note", ",status", ",note", ""].contains { header.elementsEqual(("period,value" + $0).utf8) }
+  }
+
+  /// Two versions of a simple KPI's actuals cut down to the header and the lines from the first to the last that differ:
+  /// in them the same keys differ. Nil where that takes the whole files: other columns, a quote, rows out of order.
+  public static func differingLines(_ old: [UInt8], _ new: [UInt8]) -> (old: [UInt8], new: [UInt8])? {
+    guard !mayHaveDimensions(old), let start = old.firstIndex(of: 0x0A).map({ $0 + 1 }),
+      let middle = middle(old, new, from: start), isInOrder(old, from: start), isInOrder(new, from: start)
+    else { return nil }
+    let header = old[..<start]
+    return (Array(header + old[middle.0]), Array(header + new[middle.1]))
+  }
+
+  /// Whether each line begins with another name than the one before it and is behind that by its bytes, so that no row
+  /// stands twice.
+  private static func isInOrder(_ bytes: [UInt8], from start: Int) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return true }
+      var (last, line) = (start..<start, start)
+      while line < bytes.count {
+        let rest = bytes.count - line
+        guard let comma = memchr(base + line, 0x2C, rest).map({ UnsafeRawPointer($0) - base }),
+          let end = memchr(base + line, 0x0A, rest).map({ UnsafeRawPointer($0) - base }), comma < end
+        else { return false }
+        let order = memcmp(base + last.lowerBound, base + line, min(last.count, comma - line))
+        guard order < 0 || order == 0 && last.count < comma - line else { return false }
+        (last, line) = (line..<comma, end + 1)
+      }
+      return true
+    }
   }
 
   /// Whether anything of the old version is changed or gone; where not, there are only new rows.

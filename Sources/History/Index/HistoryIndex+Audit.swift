@@ -1,0 +1,99 @@
+import Consolidation
+import Foundation
+import GRDB
+public import Git
+import LedgerFiles
+import LedgerModel
+
+extension HistoryIndex {
+  /// The changes that came into force or were held, the newest first, as ``Audit`` gives them.
+  /// - Parameters:
+  ///   - tip: where the main line ends
+  ///   - hub: what the hub is known to have; nil: everything is taken to be there
+  ///   - query: what is asked for
+  /// - Throws: `GitError` where the history cannot be read; what SQLite throws where the index cannot be
+  public func entries(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
+    let (waiting, newest) = try file.read { database in
+      var newest: Int?
+      let (steps, _) = try MainLineStep.steps(endingAt: tip, in: objects) { commit in
+        newest = try number(of: commit, in: database)
+        return newest != nil
+      }
+      return (steps, newest ?? 0)
+    }
+    let entries = try Audit(objects).entries(of: waiting, endingAt: tip, hub: hub, query)
+    let indexed = try file.read { database in
+      try IndexQuery(query, upTo: newest).entries(in: database)
+    }
+    return entries + indexed
+  }
+}
+
+/// A question to the index.
+struct IndexQuery {
+  private let query: AuditQuery
+  private var conditions: [String] = ["changes.sync <= ?"]
+  private var arguments: StatementArguments
+
+  /// - Parameter number: the newest sync that counts
+  init(_ query: AuditQuery, upTo number: Int) {
+    self.query = query
+    arguments = [number]
+    if let kpis = query.kpis {
+      let places = kpis.map { _ in "?" }.joined(separator: ", ")
+      conditions.append("changes.file IN (SELECT id FROM files WHERE kpi IN (\(places)))")
+      arguments += StatementArguments(kpis.map(\.description))
+    }
+    if let since = query.since {
+      // The last sync of before then, as a walk from the newest meets it.
+      conditions.append(
+        """
+        changes.sync > (SELECT ifnull(max(number), 0) FROM syncs JOIN commits ON commits.id = syncs.commit_id
+          WHERE committed_at < ? AND number <= ?)
+        """)
+      arguments += [since, number]
+    }
+  }
+
+  private var sql: String {
+    """
+    SELECT changes.sync, brought.hash, sender.name, sender.email, entered.hash, author.name, author.email,
+      entered.claimed_at, entered.claimed_offset, entered.message, files.path, keys.text, from_value, to_value, flags
+    FROM changes CROSS JOIN syncs ON syncs.number = changes.sync
+      CROSS JOIN commits AS brought ON brought.id = syncs.commit_id
+      CROSS JOIN people AS sender ON sender.id = brought.committer
+      CROSS JOIN commits AS entered ON entered.id = changes.commit_id
+      CROSS JOIN people AS author ON author.id = entered.author
+      CROSS JOIN files ON files.id = changes.file CROSS JOIN keys ON keys.id = changes.key
+    WHERE \(conditions.joined(separator: " AND "))
+    """
+  }
+
+  /// Newest first, within a sync as they were put in.
+  func entries(in database: Database) throws -> [AuditEntry] {
+    var found: [(sync: Int, entry: AuditEntry)] = []
+    let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+    while let row = try rows.next() {
+      let key = Key(row[11] as String)
+      let author = Author(name: row[5], email: row[6])
+      guard query.takes(key), query.takes(author) else { continue }
+      found.append((row[0], try Self.entry(row, key, author)))
+    }
+    // Stable: the rows of a sync come in the order of their ids.
+    return found.enumerated().sorted {
+      ($1.element.sync, $0.offset) < ($0.element.sync, $1.offset)
+    }.map(\.element.entry)
+  }
+
+  private static func entry(_ row: Row, _ key: Key, _ author: Author) throws -> AuditEntry {
+    guard let sync = ObjectID(bytes: row[1] as Data), let commit = ObjectID(bytes: row[4] as Data) else {
+      throw StoredFault()
+    }
+    let (path, flags): (String, Int) = (row[10], row[14])
+    return AuditEntry(
+      at: GitTime(seconds: row[7], offsetMinutes: row[8]), by: author, isVerified: flags & 1 != 0,
+      broughtBy: Author(name: row[2], email: row[3]), file: path, kpi: LedgerPath(path).kpiConcerned, key: key,
+      from: IndexedValue.value(row[12]), to: IndexedValue.value(row[13]), commit: commit, sync: sync,
+      message: row[9], isNewFile: flags & 2 != 0)
+  }
+}

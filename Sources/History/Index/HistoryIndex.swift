@@ -1,0 +1,112 @@
+import Foundation
+import GRDB
+public import Git
+import LedgerFiles
+
+/// The history of a ledger's main line, kept in a file of SQLite in the clone's own folder: each change that came into
+/// force or was held, with who entered it and which sync brought it.
+///
+///     let index = try HistoryIndex(of: objects, cache: folder)
+///     try index.catchUp(through: hubTip)
+///     let entries = try index.entries(endingAt: tip, hub: hubTip, query)
+///
+/// It says what ``Audit`` says, and can be deleted at any time. Only what everybody has is in it: what waits in the
+/// clone is read from its commits. For one thread; two processes do not hurt each other.
+public final class HistoryIndex {
+  /// Commits in one transaction: as many are lost when the process is killed.
+  private static let share = 4096
+
+  let objects: ObjectDatabase
+  let file: KeptFile
+
+  /// Opens, or makes, the index.
+  /// - Parameter cache: the folder to keep it in
+  /// - Throws: where it cannot be kept there
+  public init(of objects: ObjectDatabase, cache: String) throws {
+    self.objects = objects
+    file = try KeptFile(IndexSchema.plan, in: cache)
+  }
+
+  // MARK: Building
+
+  /// Takes in what the main line has since the index was last brought up to date. What the history does not lead to
+  /// any more is taken out first. A killed process loses the last few thousand commits at most.
+  /// - Parameters:
+  ///   - tip: where the main line ends
+  ///   - progress: told how many commits of how many are done, after each few thousand
+  /// - Throws: `GitError` where the history cannot be read; what SQLite throws where the index cannot be written
+  public func catchUp(through tip: ObjectID, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws {
+    let missing = try missing(endingAt: tip)
+    var done = 0
+    for start in stride(from: 0, to: missing.steps.count, by: Self.share) {
+      let steps = Array(missing.steps[start..<min(start + Self.share, missing.steps.count)])
+      let changes = try changes(of: steps)
+      let isNext = try file.change { database in
+        try write(steps, changes, after: missing.number + start, isFirst: start == 0, in: database)
+      }
+      // Another process was faster: what it did is as good.
+      guard isNext else { return try catchUp(through: tip, progress: progress) }
+      done += steps.count
+      progress(done, missing.steps.count)
+    }
+  }
+
+  /// The number of a commit of the main line; nil where it is not in the index.
+  func number(of commit: ObjectID, in database: Database) throws -> Int? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT number FROM syncs JOIN commits ON commits.id = syncs.commit_id WHERE hash = ?")
+    return try Int.fetchOne(statement, arguments: [Data(commit.bytes)])
+  }
+
+  /// The steps that the index lacks, oldest first, and the number of the one before them, 0 at the ledger's beginning.
+  private func missing(endingAt tip: ObjectID) throws -> (steps: [MainLineStep], number: Int) {
+    try file.read { database in
+      var known: Int?
+      let (steps, _) = try MainLineStep.steps(endingAt: tip, in: objects) { commit in
+        known = try number(of: commit, in: database)
+        return known != nil
+      }
+      return (steps.reversed(), known ?? 0)
+    }
+  }
+
+  /// What the steps changed, by their place in the list.
+  private func changes(of steps: [MainLineStep]) throws -> [[IndexWriter.Change]] {
+    var changes = [[IndexWriter.Change]](repeating: [], count: steps.count)
+    let parts = try Parallel.map(Array(steps.indices), tools: { [objects] in StepAudit(objects, AuditQuery()) }) {
+      place, audit, results in
+      results.append((place, try audit.parts(of: steps[place])))
+    }
+    let found = try Parallel.map(
+      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: { [objects] in StepAudit(objects, AuditQuery()) }
+    ) { part, audit, results in
+      results.append((part.0, part.1.first, try audit.entries(of: part.1, isSent: true).map(IndexWriter.Change.init)))
+    }
+    for (place, _, some) in found.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { changes[place] += some }
+    return changes
+  }
+
+  /// - Returns: false where the index has gone on meanwhile, and nothing was written
+  private func write(
+    _ steps: [MainLineStep], _ changes: [[IndexWriter.Change]], after number: Int, isFirst: Bool,
+    in database: Database
+  ) throws -> Bool {
+    let newest = try Int.fetchOne(database, sql: "SELECT max(number) FROM syncs") ?? 0
+    guard isFirst ? newest >= number : newest == number else { return false }
+    if newest > number { try Self.forget(after: number, in: database) }
+    var writer = try IndexWriter(database)
+    for (place, step) in steps.enumerated() {
+      try writer.addSync(number + place + 1, objects.commit(step.commit))
+      for change in changes[place] { try writer.add(change, to: number + place + 1, in: objects) }
+    }
+    return true
+  }
+
+  /// Forgets the syncs behind a number, which the history does not lead to any more.
+  private static func forget(after number: Int, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM changes WHERE id >= (SELECT min(first_change) FROM syncs WHERE number > ?)",
+      arguments: [number])
+    try database.execute(sql: "DELETE FROM syncs WHERE number > ?", arguments: [number])
+  }
+}

@@ -1,0 +1,27 @@
+/// The tables of the index, which docs/history-index.md documents for whoever asks them with tools of their own.
+enum IndexSchema {
+  static let plan = KeptFile.Plan(name: "history.sqlite", format: 1, schema: tables, synchronous: "NORMAL")
+
+  private static let tables = """
+    CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, UNIQUE (email, name));
+    CREATE TABLE keys (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+    CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, department TEXT, kpi TEXT);
+    CREATE INDEX files_by_kpi ON files (kpi) WHERE kpi IS NOT NULL;
+    CREATE TABLE commits (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, author INTEGER NOT NULL,
+      committer INTEGER NOT NULL, claimed_at INTEGER NOT NULL, claimed_offset INTEGER NOT NULL,
+      committed_at INTEGER NOT NULL, message TEXT NOT NULL);
+    CREATE TABLE syncs (number INTEGER PRIMARY KEY, commit_id INTEGER NOT NULL UNIQUE, first_change INTEGER NOT NULL);
+    CREATE TABLE changes (id INTEGER PRIMARY KEY, sync INTEGER NOT NULL, commit_id INTEGER NOT NULL,
+      file INTEGER NOT NULL, key INTEGER NOT NULL, from_value TEXT, to_value TEXT, flags INTEGER NOT NULL);
+    CREATE INDEX changes_by_file ON changes (file);
+    CREATE VIEW audit AS SELECT changes.id, syncs.number AS sync, lower(hex(brought.hash)) AS sync_commit,
+      brought.committed_at AS synced_at, sender.name AS sent_by, sender.email AS sent_by_email,
+      lower(hex(entered.hash)) AS "commit", author.name AS "by", author.email AS by_email,
+      entered.claimed_at AS claimed_at, files.path AS file, files.kind, files.department, files.kpi, keys.text AS key,
+      from_value AS "from", to_value AS "to", flags & 1 AS verified, flags >> 1 & 1 AS new_file, entered.message
+    FROM changes JOIN syncs ON syncs.number = changes.sync JOIN commits AS brought ON brought.id = syncs.commit_id
+      JOIN people AS sender ON sender.id = brought.committer JOIN commits AS entered ON entered.id = changes.commit_id
+      JOIN people AS author ON author.id = entered.author JOIN files ON files.id = changes.file
+      JOIN keys ON keys.id = changes.key;
+    """
+}
