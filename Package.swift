@@ -76,7 +76,7 @@ let package = Package(
     room("Syncing", history + merging),
     room("Hub", history + merging, hummingbird, httpTypes, logging, nio, lifecycle, subprocess, system, crypto),
     room("Dashboard", hub + syncing),
-    room("KPICommands", dashboard, arguments),
+    room("KPICommands", dashboard, arguments, crypto),
     .executableTarget(
       name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: settings),

@@ -12,7 +12,7 @@ public final class LedgerPolicy: Authority {
   private var owners: [KPIID: (owner: String?, dataOwner: String?)] = [:]
   private lazy var whoIs = WhoIs(files.people ?? People(), on: files.day)
   private lazy var overrides = AuthorityOverrides(files.settings)
-  private lazy var isWithoutRoles = whoIs.holders(of: Role.administrator).allSatisfy(\.emails.isEmpty)
+  private lazy var isWithoutRoles = !whoIs.isEverHeld(Role.administrator)
 
   /// The policy of a tree.
   public init(_ files: any PolicyFiles) { self.files = files }
