@@ -2,6 +2,8 @@ public import LedgerModel
 
 /// Why something cannot be done with a hub.
 public enum HubFault: Error, Hashable, Sendable {
+  /// The administrator's name or mail address cannot stand in a commit: why.
+  case unusable(String)
   /// There is no hub at this path.
   case noHub(String)
   /// Something is at this path already, where a new hub should be made.

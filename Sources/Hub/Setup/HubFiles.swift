@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -26,6 +28,55 @@ enum HubFiles {
     try makeFolder(repository + "hooks")
     for (name, text) in HookScripts.all {
       try store(Array(text.utf8), to: repository + "hooks/" + name, mode: 0o755)
+    }
+  }
+
+  /// Makes an empty folder beside a path, with a name of its own, for what is to stand there later.
+  /// - Returns: nil where this user may make nothing there, while the path itself may be a folder of theirs.
+  static func makePlace(beside path: String) throws(HubFault) -> String? {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let (parent, name) = (String(path[..<cut]), path[cut...])
+    if !parent.isEmpty { try makeFolders(parent) }
+    guard name != ".", name != "..", !name.isEmpty else { return nil }
+    var template = Array("\(parent).\(name).being-made-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      if access(path, F_OK) == 0 { return nil }
+      throw systemFault("cannot make anything in \(parent.isEmpty ? "this folder" : parent)")
+    }
+    let place = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // As a folder that is made in the ordinary way.
+    let mask = umask(0)
+    umask(mask)
+    guard chmod(place, 0o777 & ~mask) == 0 else { throw systemFault("cannot make the folder \(place)") }
+    return place
+  }
+
+  /// Puts a folder in the place of nothing, or of an empty folder, in one step that lasts.
+  static func move(_ folder: String, to path: String) throws(HubFault) {
+    guard rename(folder, path) == 0 else {
+      throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
+        ? .occupied(path) : systemFault("cannot make the folder \(path)")
+    }
+    let parent = open(path + "/..", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard parent >= 0 else { return }
+    fsync(parent)
+    close(parent)
+  }
+
+  /// Takes a folder away with all that is in it. Links are not followed.
+  static func removeAll(at path: String) {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Makes a folder, and those above it.
+  static func makeFolders(_ path: String) throws(HubFault) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += part + "/"
+      // Where one is there already, making it may fail for many reasons.
+      if access(made, F_OK) != 0 { try makeFolder(made) }
     }
   }
 

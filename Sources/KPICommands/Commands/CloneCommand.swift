@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Git
+import LedgerFiles
 import LedgerStore
 import Syncing
 
@@ -46,10 +47,23 @@ struct CloneCommand: AsyncParsableCommand {
         hint: "Is the address right, and are you online and let in there?", status: .offline)
     }
     let clone = try LedgerClone(containing: place)
-    try Identity(name: name, email: email).settle(in: clone.repository)
+    try Identity(name: name, email: email).settle(
+      in: clone.repository,
+      otherwise: "Your copy is there. Say it in it: cd \(place) && git config user.name 'Your Name' && "
+        + "git config user.email you@example.com")
     let who = try clone.author()
     Console.print("Your copy is in \(place). You are \(who).")
+    try Self.noteStranger(clone)
     Console.print("Go on with: cd \(place) && kpi status")
+  }
+
+  /// Says to somebody whom people.yaml does not know what that means.
+  private static func noteStranger(_ clone: LedgerClone) throws {
+    let desk = try OrganisationDesk(clone)
+    guard let people = desk.view.people.value, try desk.me(in: people) == nil else { return }
+    Console.note(
+      "people.yaml has nobody with that address: what you change will be held until somebody accepts it. To be added, "
+        + "ask \(desk.administrators(in: people)).")
   }
 
   private static func folder(for address: String) -> String {

@@ -17,6 +17,7 @@ enum HubFailure {
 
   private static func failure(_ fault: HubFault) -> Failure {
     switch fault {
+    case .unusable(let reason): Failure(reason, hint: "Say it as: --admin \"Ana Ruiz\" ana@example.com")
     case .noHub(let path):
       Failure("There is no hub at \(path).", hint: "Make one: kpi hub init \(path) --admin NAME EMAIL")
     case .occupied(let path):

@@ -17,8 +17,10 @@ struct OrganisationDesk {
 
   var clone: LedgerClone { desk.clone }
 
-  init(_ ledger: LedgerOption) throws {
-    desk = LedgerDesk(clone: try ledger.open())
+  init(_ ledger: LedgerOption) throws { try self.init(try ledger.open()) }
+
+  init(_ clone: LedgerClone) throws {
+    desk = LedgerDesk(clone: clone)
     view = LedgerView(FolderSource(desk.clone.folder))
     day = UTCTime.day(Ambient.now.seconds)
   }
@@ -34,9 +36,10 @@ struct OrganisationDesk {
       Console.print("It is like that already; nothing was changed.")
       return
     }
-    for line in said { Console.print(line) }
+    let held = try foretold(Set(changed.keys))
+    for line in said { Console.print(held.isEmpty ? line : "Once it is accepted: \(line)") }
     for finding in warnings(in: changed) { Console.note("  \(finding.file): \(finding.message)") }
-    try foretell(Set(changed.keys))
+    ChangesText(sent: [], held: held, ledger: nil).printHeld()
     Console.print("Saved here; 'kpi sync' sends it.")
   }
 
@@ -47,10 +50,12 @@ struct OrganisationDesk {
     return after.subtracting(before).filter { $0.severity == .warning }
   }
 
-  private func foretell(_ files: Set<String>) throws {
-    guard try clone.hubTip() != nil else { return }
-    let held = try CloneStatus.of(clone, now: Ambient.now).wouldBeHeld.filter { files.contains($0.file) }
-    ChangesText(sent: [], held: held, ledger: nil).printHeld()
+  /// What a sync would hold of the newest commit, as far as the clone knows the hub.
+  private func foretold(_ files: Set<String>) throws -> [HeldChange] {
+    guard try clone.hubTip() != nil, let tip = try clone.tip().map({ ContentID($0) }) else { return [] }
+    return try CloneStatus.of(clone, now: Ambient.now).wouldBeHeld.filter {
+      files.contains($0.file) && $0.enteredIn?.id == tip
+    }
   }
 
   /// The person who works here; nil where people.yaml has nobody with their address today.
