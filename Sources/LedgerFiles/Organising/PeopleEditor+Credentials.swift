@@ -19,10 +19,11 @@ extension PeopleEditor {
   /// - Throws: `EntryFault` where it is theirs already, or no address.
   public mutating func add(_ kind: Credential, _ text: String, to id: String, from day: Day? = nil) throws(EntryFault) {
     let person = try person(id)
-    if kind == .address { try requireAddress(text, of: id) }
+    if kind == .address { try requireAddress(text) }
     guard !kind.all(of: person).contains(where: { Self.isSame($0.text, text, kind) && $0.until == nil }) else {
       throw EntryFault("\(person.name) has this \(kind.words) already.", hint: "See it: kpi people")
     }
+    try requireFree(kind, text, for: id)
     write(elements(kind, of: id) + [Self.element(text, kind, from: day.map { "\($0)" }, until: nil)], kind, of: id)
   }
 
@@ -50,6 +51,21 @@ extension PeopleEditor {
     }
     try end(kind, old, of: id, on: Day(daysSince1970: day.daysSince1970 - 1))
     try add(kind, new, to: id, from: day)
+  }
+
+  /// Refuses what is somebody else's for good.
+  func requireFree(_ kind: Credential, _ text: String, for id: String) throws(EntryFault) {
+    let owner = people.people.values.sorted { $0.id < $1.id }.first { person in
+      person.id != id && kind.all(of: person).contains { $0.until == nil && Self.isSame($0.text, text, kind) }
+    }
+    guard let owner else { return }
+    throw EntryFault(
+      kind == .address
+        ? "The mail address \(text) belongs to \(owner.name) (\(owner.id))."
+        : "This key belongs to \(owner.name) (\(owner.id)); each person needs one of their own.",
+      hint: kind == .address
+        ? "Who has it from now on? End it there first: kpi people change \(owner.id) --end-email \(text)"
+        : "Make another: ssh-keygen -t ed25519")
   }
 
   private mutating func change(

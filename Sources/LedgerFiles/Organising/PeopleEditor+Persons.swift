@@ -3,6 +3,9 @@ import LedgerModel
 
 /// People: who there is.
 extension PeopleEditor {
+  /// Whether the last person stands in brackets.
+  private var isCompact: Bool { lastStyle(in: ["people"]) == .flow }
+
   /// Adds a person.
   /// - Throws: `EntryFault` where the id is no id or taken, or the address is none or somebody's.
   public mutating func add(_ id: String, name: String, email: String, from day: Day? = nil) throws(EntryFault) {
@@ -13,10 +16,14 @@ extension PeopleEditor {
         hint: "Choose another id, or change that person: kpi people change \(id) --name … --add-email …")
     }
     guard name.contains(where: { !$0.isWhitespace }) else { throw .blankName }
-    try requireAddress(email, of: id)
+    try requireAddress(email)
+    try requireFree(.address, email, for: id)
     let address: YAMLValue =
       day.map { .map([("address", .string(email)), ("from", .string("\($0)"))]) } ?? .string(email)
-    set(["people", id], to: .map([("name", .string(name)), ("emails", .list([address]))]))
+    // In the layout that the others have: all of a person in brackets, or a field a line.
+    let fields: [(key: String, value: YAMLValue)] = [("name", .string(name)), ("emails", .list([address]))]
+    set(["people", id], to: .map(isCompact ? Array(fields.prefix(1)) : fields))
+    if isCompact { set(["people", id, "emails"], to: .list([address])) }
   }
 
   /// Gives a person another name; the id stays.
@@ -33,7 +40,7 @@ extension PeopleEditor {
   }
 
   /// Refuses an address that is none.
-  func requireAddress(_ email: String, of id: String) throws(EntryFault) {
+  func requireAddress(_ email: String) throws(EntryFault) {
     guard MailAddress.isValid(email) else {
       throw EntryFault("\"\(email)\" is no mail address.", hint: "Write it alone, as ana.ruiz@example.com.")
     }

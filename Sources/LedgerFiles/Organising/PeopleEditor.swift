@@ -39,6 +39,11 @@ public struct PeopleEditor: Sendable {
   /// The value at a path of names.
   func value(_ path: [String]) -> YAMLValue? { editor.document.node(at: path).map { YAMLValue($0) } }
 
+  /// How the last of the entries at a path is laid out; nil where there is none.
+  func lastStyle(in path: [String]) -> YAMLStyle? {
+    editor.document.node(at: path)?.entries?.last?.value.style
+  }
+
   private mutating func readAgain() {
     if case .people(let read)? = LedgerReader.decode(path: Self.path, bytes: editor.bytes).content { people = read }
   }

@@ -66,7 +66,7 @@ import Testing
       (["add", "save", "--name", "Save", "--owner", "controler"], "Did you mean \"controller\"?"),
       (["add", "save", "--name", " "], "A name is needed"),
       (["change", "grow", "--weight", "much"], "'much' is no weight"),
-      (["change", "grow", "--weight", "-1"], "no weight"),
+      (["change", "grow", "--weight=-1"], "no weight"),
       (["change", "grow", "--status", "best"], "weighted or worst-of"),
       (["move", "grow", "--under", "win"], "grow → win → grow lie above each other in a circle"),
       (["move", "grow", "--under", "grow"], "in a circle"),

@@ -21,10 +21,10 @@ import Testing
     }
     try work.kpi("hub", "init", "hub.git", "--from", "ledger", "--admin", "Office", "office@example.org")
     let old = Int(Date().timeIntervalSince1970) - 10 * 86_400
-    let dates = "GIT_AUTHOR_DATE='\(old) +0000' GIT_COMMITTER_DATE='\(old) +0000'"
+    let dates = "export GIT_AUTHOR_DATE='\(old) +0000' GIT_COMMITTER_DATE='\(old) +0000'"
+    let who = ["AUTHOR", "COMMITTER"].map { "GIT_\($0)_NAME=Office GIT_\($0)_EMAIL=office@example.org" }
     let rewritten = try work.shell(
-      "cd '\(work.folder)/hub.git' && \(dates) GIT_AUTHOR_NAME=Office GIT_AUTHOR_EMAIL=office@example.org "
-        + "GIT_COMMITTER_NAME=Office GIT_COMMITTER_EMAIL=office@example.org "
+      "cd '\(work.folder)/hub.git' && \(dates) \(who.joined(separator: " ")) && "
         + "git update-ref refs/heads/main $(git commit-tree main^{tree} -m 'Begin the ledger')")
     try #require(rewritten.status == 0, "\(rewritten.errors)")
     for name in ["anna", "ben", "office"] {

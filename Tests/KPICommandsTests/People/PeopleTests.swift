@@ -63,7 +63,7 @@ import Testing
     let attempts: [(arguments: [String], words: String)] = [
       (["add", "Zoe", "--name", "Zoe", "--email", "z@example.org"], "as: zoe"),
       (["add", "dora", "--name", "Dora B", "--email", "d@example.org"], "\"dora\" is the id of Dora already"),
-      (["add", "eve", "--name", "Eve", "--email", "Office@Example.org"], "belongs to office at the same time"),
+      (["add", "eve", "--name", "Eve", "--email", "Office@Example.org"], "belongs to Office (office)."),
       (["add", "eve", "--name", "Eve", "--email", "no address"], "no mail address"),
       (["add", "eve", "--name", "Eve <x>", "--email", "e@example.org"], "A name cannot have < or >"),
       (["add", "eve", "--name", "Eve\nroles:", "--email", "e@example.org"], "line breaks"),
@@ -77,7 +77,8 @@ import Testing
       (["change", "Dora", "--name", "D"], "Did you mean \"dora\"?"),
       (["change", "dora", "--end-email", "dora@example.com"], "has no such address"),
       (
-        ["change", "office", "--end-email", "office@example.org", "--add-email", "anna@example.org"], "belongs to anna"
+        ["change", "office", "--end-email", "office@example.org", "--add-email", "anna@example.org"],
+        "belongs to Anna (anna)."
       ),
       (["hand-over", "head-of-sale", "--to", "dora"], "Did you mean \"head-of-sales\"?"),
       (["hand-over", "head-of-sales", "--to", "dorra"], "Did you mean \"dora\"?"),
@@ -182,10 +183,10 @@ import Testing
         try work.shell("ssh-keygen -lf '\(work.folder)/one.pub'").output.split(separator: " ").dropFirst().first))
     #expect(((try listed()["dora"]?["keys"] as? [[String: Any]])?.first?["fingerprint"] as? String) == fingerprint)
     let taken = try work.kpi("people", "change", "ben", "--add-key", "../one.pub", in: "office", expecting: [1])
-    #expect(taken.errors.contains("This key belongs to dora at the same time"))
+    #expect(taken.errors.contains("This key belongs to Dora (dora)"))
     try work.kpi("people", "change", "dora", "--replace-key", "../two.pub", "--from", "2999-01-02", in: "office")
-    #expect(
-      try people().contains("one@desk\n        until: 2999-01-01\n") && (try people()).contains("from: 2999-01-02"))
+    let replaced = try people()
+    #expect(replaced.contains("until: 2999-01-01") && replaced.contains("from: 2999-01-02"), "\(replaced)")
     try work.kpi("people", "change", "dora", "--remove-key", "two@desk", in: "office")
     try work.kpi("people", "change", "dora", "--remove-key", fingerprint, in: "office")
     #expect(try !people().contains("keys:"))
