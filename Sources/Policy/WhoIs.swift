@@ -41,6 +41,17 @@ struct WhoIs {
     return [role.holder, role.deputy].compactMap { id in id.flatMap { people.people[$0] } }
   }
 
+  /// By key, the people whose it is on the day.
+  func keyOwners() -> [PublicKeyText: Set<String>] {
+    var owners: [PublicKeyText: Set<String>] = [:]
+    for person in people.people.values {
+      for key in person.keys where key.isValid(on: day) {
+        owners[PublicKeyText(key.text), default: []].insert(person.id)
+      }
+    }
+    return owners
+  }
+
   /// A person with what is valid of theirs on the day.
   func person(_ id: String) -> Person? { people.people[id]?.asValid(on: day) }
 }
