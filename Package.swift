@@ -76,7 +76,7 @@ let package = Package(
     room("Syncing", history + merging),
     room("Hub", history + merging, hummingbird, httpTypes, logging, nio, lifecycle, subprocess, system, crypto),
     room("Dashboard", hub + syncing),
-    room("KPICommands", dashboard, arguments, crypto),
+    room("KPICommands", dashboard, arguments),
     .executableTarget(
       name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: settings),
@@ -87,7 +87,7 @@ let package = Package(
     tests("LedgerStoreTests", store),
     tests("PolicyTests", ["Policy"] + model),
     .target(
-      name: "FuzzTargets", dependencies: dependencies(merging, []), path: "Tests/Fuzzing/Targets",
+      name: "FuzzTargets", dependencies: dependencies(merging + git, []), path: "Tests/Fuzzing/Targets",
       swiftSettings: settings),
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),

@@ -8,6 +8,8 @@
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #if LIBGIT2_VER_MAJOR < 1 || (LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 5)
 #error "KPI Ledger needs libgit2 1.5 or newer (Debian: libgit2-dev)"
@@ -17,6 +19,9 @@
 static inline int kpi_git_set_fsync(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
+
+/* A file that is on no disk and that no child inherits; its descriptor, or -1. */
+static inline int kpi_memory_file(void) { return (int)syscall(SYS_memfd_create, "kpi", 1u); }
 
 /* Whether an object's hash is computed again at every read. For the process. */
 static inline int kpi_git_set_strict_hash_verification(int enabled) {

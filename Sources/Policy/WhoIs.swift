@@ -45,4 +45,18 @@ struct WhoIs {
       id.flatMap { people.people[$0] }?.emails.isEmpty == false
     }
   }
+
+  /// By key, the people whose it is on the day.
+  func keyOwners() -> [PublicKeyText: Set<String>] {
+    var owners: [PublicKeyText: Set<String>] = [:]
+    for person in people.people.values {
+      for key in person.keys where key.isValid(on: day) {
+        owners[PublicKeyText(key.text), default: []].insert(person.id)
+      }
+    }
+    return owners
+  }
+
+  /// A person with what is valid of theirs on the day.
+  func person(_ id: String) -> Person? { people.people[id]?.asValid(on: day) }
 }

@@ -50,7 +50,9 @@ struct HubCheckCommand: ParsableCommand {
     let hub = try LedgerHub(
       path, objectDirectory: Console.environment["GIT_OBJECT_DIRECTORY"],
       alternates: HubPaths.alternates(Console.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]))
-    return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: updates)
+    return try Gate(
+      hub.repository.objects, now: Ambient.now.seconds, pusher: Console.environment[HubPaths.pusherVariable]
+    ).verdict(on: updates)
   }
 
   private func checkAll() throws -> Verdict {

@@ -107,7 +107,7 @@ extension PeopleEditor {
   private static func isSame(_ one: String, _ other: String, _ kind: Credential) -> Bool {
     switch kind {
     case .address: one.lowercased() == other.lowercased()
-    case .key: one.split(separator: " ").prefix(2) == other.split(separator: " ").prefix(2)
+    case .key: PublicKeyText(one) == PublicKeyText(other)
     }
   }
 }

@@ -31,7 +31,7 @@ struct PeopleAddCommand: ParsableCommand {
   func run() throws {
     if let fault = Author.fault(ofName: name) ?? Author.fault(ofEmail: email) { throw Failure(fault) }
     let desk = try OrganisationDesk(ledger)
-    let keys = try key.map { try PublicKeyText.read($0).line }
+    let keys = try key.map { try PublicKeyLine.read($0).line }
     var people = try desk.people()
     var files: [String: [UInt8]?] = [:]
     var said = ["\(name) is added as \(id)."]

@@ -55,7 +55,7 @@ struct PeopleChangeCommand: ParsableCommand {
     let (from, until) = (try from.map(LedgerDay.read), try until.map(LedgerDay.read) ?? desk.day)
     for email in addEmail { if let fault = Author.fault(ofEmail: email) { throw Failure(fault) } }
     if let name, let fault = Author.fault(ofName: name) { throw Failure(fault) }
-    let (added, replacing) = (try addKey.map(PublicKeyText.read), try replaceKey.map(PublicKeyText.read))
+    let (added, replacing) = (try addKey.map(PublicKeyLine.read), try replaceKey.map(PublicKeyLine.read))
     var people = try desk.people()
     let person = try Failure.ofEntry { () throws(EntryFault) in try people.person(id) }
     let ended = try endKey.map { try Self.key($0, of: person) }
@@ -78,13 +78,13 @@ struct PeopleChangeCommand: ParsableCommand {
 
   /// The line of a key that somebody has: by its fingerprint or the beginning of it, its comment, its text or its file.
   static func key(_ text: String, of person: Person) throws -> String {
-    let known = person.keys.compactMap { PublicKeyText($0.text) }
+    let known = person.keys.compactMap { PublicKeyLine($0.text) }
     let found = known.filter { key in
       key.line == text || key.comment == text || key.fingerprint == text
         || (text.count >= 6 && (key.fingerprint.hasPrefix(text) || key.fingerprint.dropFirst(7).hasPrefix(text)))
     }
     if let key = found.last, found.allSatisfy({ $0.fingerprint == key.fingerprint }) { return key.line }
-    if found.isEmpty, let key = try? PublicKeyText.read(text) { return key.line }
+    if found.isEmpty, let key = try? PublicKeyLine.read(text) { return key.line }
     throw Failure(
       found.isEmpty ? "\(person.name) has no key \(text)." : "\(person.name) has several keys that \(text) may mean.",
       hint: known.isEmpty

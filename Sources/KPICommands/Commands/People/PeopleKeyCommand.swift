@@ -34,7 +34,7 @@ struct PeopleKeyAddCommand: ParsableCommand {
 
   func run() throws {
     let desk = try OrganisationDesk(ledger)
-    let key = try PublicKeyText.read(key)
+    let key = try PublicKeyLine.read(key)
     var people = try desk.people()
     let author = try desk.clone.author()
     guard let me = try desk.me(in: people.people) else {

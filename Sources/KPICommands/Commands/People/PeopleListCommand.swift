@@ -55,7 +55,7 @@ struct PeopleEntry {
   }
 
   private static func key(_ credential: Person.Credential) -> String {
-    guard let key = PublicKeyText(credential.text) else { return "cannot be read" }
+    guard let key = PublicKeyLine(credential.text) else { return "cannot be read" }
     return "\(key.kind) \(key.fingerprint)"
   }
 
@@ -122,7 +122,7 @@ struct PeopleEntry {
           json: { entry, json in
             json.array(inline: true) { json in
               for credential in entry.person.keys {
-                let key = PublicKeyText(credential.text)
+                let key = PublicKeyLine(credential.text)
                 json.object(inline: true) { json in
                   json.field("kind", key?.kind)
                   json.field("fingerprint", key?.fingerprint)

@@ -15,11 +15,7 @@ struct AdministratorCheck {
 
   private func checkNow(_ role: Role, _ people: People) {
     let holders = Self.known([role.holder, role.deputy], in: people)
-    let isHeld = holders.contains { person in
-      person.emails.contains { address in
-        address.until == nil || role.next.map { Self.reaches(address, the: $0.from) } == true
-      }
-    }
+    let isHeld = holders.contains { $0.emails.contains { $0.lasts(until: role.next?.from) } }
     guard !holders.isEmpty, !isHeld else { return }
     references.report(
       "no-administrator", at: ["roles", Role.administrator],
@@ -42,11 +38,6 @@ struct AdministratorCheck {
 
   private static func known(_ ids: [String?], in people: People) -> [Person] {
     ids.compactMap { $0.flatMap { people.people[$0] } }
-  }
-
-  /// Whether an address is valid until the day before a hand-over, at least.
-  private static func reaches(_ address: Person.Credential, the day: Day) -> Bool {
-    address.until.map { FiscalCalendar().days(of: $0).upperBound >= day } ?? true
   }
 
   /// Whether an address is valid from a day on, or from an earlier one.

@@ -14,6 +14,9 @@ struct OrganisationCheck {
         references.role(name, at: place)
       }
     }
+    if settings.requireSignatures, let people = references.view.people.value, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["require_signatures"], SigningAdministrator.missing)
+    }
   }
 
   func check(_ people: People) {
@@ -28,14 +31,17 @@ struct OrganisationCheck {
         "The mail address \(email) belongs to \(other) at the same time: say from when and until when each has it."
       )
     }
-    checkUnique(people, \.keys, in: "keys", like: Self.bareKey) { _, other in
+    checkUnique(people, \.keys, in: "keys", like: { PublicKeyText($0).description }) { _, other in
       (
-        "duplicate-public-key",
-        "This key belongs to \(other) at the same time: it says who signed and who sends, so each person needs one of "
-          + "their own."
+        "key-of-two-people",
+        "This key belongs to \(other) at the same time: everybody needs a key of their own, or say from when and until "
+          + "when each has it."
       )
     }
     AdministratorCheck(references).check(people)
+    if references.view.settings.value?.requireSignatures == true, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["roles", Role.administrator], SigningAdministrator.missing)
+    }
   }
 
   func check(_ goals: [String: Goal]) {
@@ -101,11 +107,6 @@ struct OrganisationCheck {
         owners[text, default: []].append((id, credential))
       }
     }
-  }
-
-  /// A public key without the comment behind it.
-  private static func bareKey(_ line: String) -> String {
-    line.split(separator: " ", omittingEmptySubsequences: true).prefix(2).joined(separator: " ")
   }
 
   private func overlap(_ one: Person.Credential, _ other: Person.Credential) -> Bool {
