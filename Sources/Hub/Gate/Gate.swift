@@ -81,7 +81,8 @@ public struct Gate {
     let sender = try first.flatMap { first in
       try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
     }
-    return clock(commit, after: first) + (sender ?? [])
+    let signature = try first.map { try SignatureRule(history: history).refusals(of: commit, first: $0) }
+    return clock(commit, after: first) + (sender ?? []) + (signature ?? [])
       + (try shape(commit, first, changes, isValid: content.isEmpty, history, walk))
       + content
   }

@@ -49,11 +49,12 @@ struct InitCommand: ParsableCommand {
     }
     let repository = try Repository.initialise(path, bare: false)
     try Identity(name: name, email: email).settle(in: repository)
-    let clone = try LedgerClone(containing: path)
+    let clone = try LedgerClone(containing: path, environment: Console.environment)
     let author = try clone.author()
     let first = FirstFiles(
       company: company ?? URL(fileURLWithPath: path).lastPathComponent, currency: currency, admin: author)
     try LedgerWriting(clone, now: Ambient.now).commit(first.files.mapValues { $0 }, message: "Begin the ledger\n")
+    SigningNotice.print(clone)
     Console.print("A new ledger is in \(folder). You are its administrator and controller.")
     let enter = folder == "." ? "" : "cd \(folder)"
     let steps = [
