@@ -12,15 +12,18 @@ public struct Gate {
   let objects: ObjectDatabase
   let now: Int64
   let limits: GateLimits
+  let pusher: String?
 
   /// - Parameters:
   ///   - objects: the hub's and the push's
   ///   - now: the hub's clock, seconds since 1970
   ///   - limits: how much a push may bring
-  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard) {
+  ///   - pusher: who pushes, as an id of `people.yaml`; nil: a folder that trusts its users
+  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard, pusher: String? = nil) {
     self.objects = objects
     self.now = now
     self.limits = limits
+    self.pusher = pusher
   }
 
   /// The verdict on a push as git describes it.
@@ -66,14 +69,15 @@ public struct Gate {
     let unfit = try resting(on: content.unfit, commits, walk)
     let unseen = try resting(on: content.unseen, commits, walk)
     let history = GitHistory(objects)
-    var (refusals, said) = (content.refusals, Set(content.refusals))
+    var refusals = content.refusals
+    // What such a file says does not matter.
+    let noFiles = Set(refusals.compactMap(\.file))
     for id in line where refusals.count < limits.refusals {
       let commit = try history.stored(id)
-      var found = try clock(commit, history)
-      if !unseen.contains(id) {
-        found += try self.refusals(of: commit, isFit: !unfit.contains(id), history, walk)
-      }
-      refusals += found.filter { said.insert($0).inserted }
+      refusals += try clock(commit, history)
+      guard !unseen.contains(id) else { continue }
+      refusals += try self.refusals(of: commit, isFit: !unfit.contains(id), history, walk)
+        .filter { $0.file.map { !noFiles.contains($0) } ?? true }
     }
     return refusals
   }
@@ -107,8 +111,11 @@ public struct Gate {
     let first = try commit.parents.first.map { try history.stored($0) }
     let changes = try TreeDiff.between(first?.tree, commit.tree, in: objects)
     let content = ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
+    let sender = try first.flatMap { first in
+      try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
+    }
     let shape = isFit ? try shape(commit, first, changes, isValid: content.isEmpty, history, walk) : []
-    return shape + content
+    return (sender ?? []) + shape + content
   }
 
   /// The committer's time is history's: it may not run backwards, nor ahead of the hub's.

@@ -25,7 +25,11 @@ struct HubCheckCommand: ParsableCommand {
   @Flag(help: "Check what a push brings, as the hub's own script asks for it.")
   var push = false
 
+  @Option(help: "With --push: how long looking at a push may take before it is turned away.")
+  var seconds = GateLimits.standard.seconds
+
   func run() throws {
+    if push { PushWatch.start(seconds: seconds) }
     let verdict = try HubFailure.translating { try push ? checkPush() : checkAll() }
     guard verdict.isAccepted else {
       if push {
@@ -50,7 +54,9 @@ struct HubCheckCommand: ParsableCommand {
     let hub = try LedgerHub(
       path, objectDirectory: Console.environment["GIT_OBJECT_DIRECTORY"],
       alternates: HubPaths.alternates(Console.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]))
-    return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: updates)
+    return try Gate(
+      hub.repository.objects, now: Ambient.now.seconds, pusher: Console.environment[HubPaths.pusherVariable]
+    ).verdict(on: updates)
   }
 
   private func checkAll() throws -> Verdict {
