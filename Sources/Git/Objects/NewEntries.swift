@@ -17,7 +17,8 @@ public struct NewEntries {
     public let depth: Int
   }
 
-  /// A folder whose bytes are not what git would write: out of order, a name twice, or no tree at all.
+  /// A folder whose bytes are not what git would write: out of order, a name twice or with a slash in it, or no tree at
+  /// all.
   public struct Malformed: Error {
     /// The folder's path.
     public let path: String
@@ -55,8 +56,10 @@ public struct NewEntries {
         var (before, after) = (TreeCursor(oldBytes), TreeCursor(newBytes))
         var known = try before.next()
         var order = Order()
-        while let item = try next(&after) {
-          guard order.allows(item) else { throw Malformed(path: text) }
+        while case let place = after.place, let item = try next(&after) {
+          guard order.allows(item), newBytes[place] != UInt8(ascii: "0"), !item.name.contains(UInt8(ascii: "/")) else {
+            throw Malformed(path: text)
+          }
           while let passed = known, TreeCursor.Item.compare(passed, item) < 0 { known = try before.next() }
           let same = known.flatMap { TreeCursor.Item.compare($0, item) == 0 ? $0.entry : nil }
           guard same != item.entry else { continue }

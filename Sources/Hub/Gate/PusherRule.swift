@@ -36,11 +36,13 @@ extension Refusal {
     let advice =
       addresses.first.map {
         "Say who you are in that folder, and run 'kpi sync', which makes it anew in your name: git config user.email \($0)"
-      } ?? "No mail address of yours is valid there now: ask an administrator of the ledger to enter one in people.yaml."
+      }
+      ?? "No mail address of yours is valid there now: ask an administrator of the ledger to enter one in people.yaml."
     return Refusal(
       "not-the-pusher",
       "\(describe(commit)) was made as \(commit.committer.name) <\(commit.committer.email)>, but sent by \(pusher.name) "
         + "('\(pusher.id)'), who has "
-        + (addresses.isEmpty ? "no mail address there. " : "the address \(addresses.joined(separator: ", ")). ") + advice)
+        + (addresses.isEmpty ? "no mail address there. " : "the address \(addresses.joined(separator: ", ")). ")
+        + advice)
   }
 }

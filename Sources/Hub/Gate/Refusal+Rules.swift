@@ -78,7 +78,8 @@ extension Refusal {
   static func otherThanMerged(_ commit: Commit, _ file: String?) -> Refusal {
     Refusal(
       "other-than-merged", file: file,
-      "\(describe(commit)) leaves this otherwise than the ledger's rules would. Run 'kpi sync', which sends it by them.")
+      "\(describe(commit)) leaves this otherwise than the ledger's rules would. Run 'kpi sync', which sends it by them."
+    )
   }
 
   static func handmadeProposal(_ file: String) -> Refusal {
