@@ -96,7 +96,7 @@ let package = Package(
     tests("SyncingTests", syncing),
     tests("HubTests", hub + syncing),
     .executableTarget(
-      name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], []), path: "Tests/Proving",
+      name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], [crypto]), path: "Tests/Proving",
       swiftSettings: settings),
     tests("ProvingTests", ["Proving", "Chance"] + hub + syncing),
     tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),

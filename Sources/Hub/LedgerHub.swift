@@ -12,6 +12,8 @@ public final class LedgerHub {
   public static let scorecardBranch = "refs/heads/scorecard"
   /// The configuration variable that says where the `kpi` is that made the hub, for its hooks.
   public static let programVariable = "kpi.program"
+  /// The configuration variable that names the file of ssh's keys that the hub keeps up to date.
+  public static let keysVariable = "kpi.authorizedKeys"
 
   public let repository: Repository
   /// The folder in which the hub keeps its locks and its log, ending in `/`.

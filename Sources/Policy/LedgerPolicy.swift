@@ -64,7 +64,7 @@ public final class LedgerPolicy: Authority {
     return !people.isDisjoint(with: standing(of: author).people)
   }
 
-  public var requiresSignatures: Bool { files.settings?.requireSignatures ?? false }
+  public var requiresSignatures: Bool { !isWithoutRoles && files.settings?.requireSignatures ?? false }
 
   public func person(_ id: String) -> Person? { whoIs.person(id) }
 

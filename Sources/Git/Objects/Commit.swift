@@ -51,13 +51,13 @@ extension ObjectDatabase {
   /// - Parameters:
   ///   - tree: must be here, as must the parents
   ///   - message: a line break is added at its end where there is none
-  ///   - signer: signs it; nil leaves it unsigned
+  ///   - signing: makes the signature of its bytes; nil leaves it unsigned
   /// - Returns: the commit's id; unsigned, the same for the same arguments, everywhere
   /// - Throws: `.notFound` for a tree or parent that is not here; `.invalid` for a signature without a name or a
   ///   message with a NUL; `.signing` where it cannot be signed
   public func writeCommit(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,
-    signer: CommitSigner? = nil
+    signing: ((_ bytes: [UInt8]) throws -> String)? = nil
   ) throws -> ObjectID {
     guard !message.utf8.contains(0) else { throw GitError(.invalid, "a commit's message cannot hold a NUL") }
     for (id, kind) in [(tree, ObjectKind.tree)] + parents.map({ ($0, .commit) }) {
@@ -69,7 +69,7 @@ extension ObjectDatabase {
     for parent in parents { text += "parent \(parent)\n" }
     text += "author \(try author.gitText())\ncommitter \(try committer.gitText())\n"
     let end = "\n" + message + (message.utf8.reversed().starts(with: [10]) ? "" : "\n")
-    if let signature = try signer?.signature(of: Array((text + end).utf8)) {
+    if let signature = try signing?(Array((text + end).utf8)) {
       let lines = signature.split(separator: "\n", omittingEmptySubsequences: true)
       text += "gpgsig " + lines.joined(separator: "\n ") + "\n"
     }

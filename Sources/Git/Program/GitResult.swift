@@ -20,6 +20,12 @@ public struct GitResult: Hashable, Sendable {
 
   /// The line of git's that says what was wrong, without its prefix.
   public var reason: String {
+    // Of a connection that did not come about, ssh or the other side has said before why.
+    if let end = errors.firstIndex(of: "fatal: Could not read from remote repository."),
+      let said = errors[..<end].last(where: { !$0.isEmpty })
+    {
+      return said
+    }
     for prefix in ["fatal: ", "error: ", "ssh: "] {
       guard let line = errors.first(where: { $0.hasPrefix(prefix) }) else { continue }
       return prefix == "ssh: " ? line : String(line.dropFirst(prefix.count))

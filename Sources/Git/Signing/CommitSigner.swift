@@ -23,6 +23,20 @@ public struct CommitSigner: Sendable {
     self.environment = environment
   }
 
+  /// The key's public half, where it can be found without asking anybody.
+  public var publicKey: SSHPublicKey? {
+    switch key {
+    case .line(let line): return SSHPublicKey(line)
+    case .file(let path):
+      for file in [path, path + ".pub"] {
+        guard let bytes = try? FileSystem.read(file)?.bytes else { continue }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if let line = text.split(whereSeparator: \.isNewline).first, let key = SSHPublicKey(line) { return key }
+      }
+      return nil
+    }
+  }
+
   /// Five minutes: somebody may have to type a pass phrase or to touch a device.
   private static let seconds = 300.0
 

@@ -19,8 +19,9 @@ public struct SSHKeygen: Sendable {
     let ended = try ChildProgram(places: places, environment: ["LC_ALL=C"], seconds: seconds).run(
       ["-Y", "check-novalidate", "-n", signature.namespace, "-s", file.path(inChild: ChildProgram.firstExtraFile)],
       input: bytes, extra: [file])
-    guard ended.status < 128 || ended.status == 255 else {
-      throw GitError(.program, "ssh-keygen was stopped while it verified a signature (status \(ended.status))")
+    // 255 is its no; anything else is no answer, as from one that is too old to verify.
+    guard ended.status == 0 || ended.status == 255 else {
+      throw GitError(.program, "ssh-keygen could not verify a signature (status \(ended.status))")
     }
     return ended.status == 0
   }

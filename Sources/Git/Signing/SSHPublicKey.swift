@@ -1,3 +1,5 @@
+import Crypto
+
 /// A public key as OpenSSH writes it.
 ///
 ///     SSHPublicKey("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI… ana@laptop")
@@ -41,6 +43,11 @@ public struct SSHPublicKey: Hashable, Sendable, CustomStringConvertible {
 
   /// The key in one line, without a comment: `ssh-ed25519 AAAA…`
   public var description: String { "\(kind.rawValue) \(Base64.encode(bytes))" }
+
+  /// What OpenSSH shows of a key: `SHA256:` and its hash in base64.
+  public var fingerprint: String {
+    "SHA256:" + Base64.encode(Array(SHA256.hash(data: bytes))).filter { $0 != "=" }
+  }
 
   /// More than an RSA key of 16,384 bits needs.
   private static let maximumBytes = 4096

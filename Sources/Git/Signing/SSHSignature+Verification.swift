@@ -5,6 +5,7 @@ extension SSHSignature {
   /// - Parameter keygen: asked where the key is neither ed25519 nor ECDSA
   /// - Throws: ``GitError`` with code `.program` where `ssh-keygen` is needed and cannot be run; that is no answer
   public func verifies(_ bytes: [UInt8], keygen: SSHKeygen = SSHKeygen()) throws(GitError) -> Bool {
+    if key.needsKeygen { return try keygen.verifies(self, bytes) }
     let signed =
       Self.magic + SSHReader.string(namespace.utf8) + SSHReader.string([]) + SSHReader.string(hash.rawValue.utf8)
       + SSHReader.string(hash.digest(of: bytes))
@@ -28,8 +29,7 @@ extension SSHSignature {
         let signature = try? P521.Signing.ECDSASignature(rawRepresentation: raw)
       else { return false }
       return key.isValidSignature(signature, for: signed)
-    case .rsa, .ed25519OnDevice, .nistp256OnDevice:
-      return try keygen.verifies(self, bytes)
+    case .rsa, .ed25519OnDevice, .nistp256OnDevice: return false
     }
   }
 

@@ -53,7 +53,8 @@ struct AuditCommand: AsyncParsableCommand {
     }
     let id = try self.id.map(KPIName.read)
     query.kpis = id.map { [$0] + (view.definition($0).value?.was ?? []) }
-    let entries = try Audit(clone.repository.objects)
+    let objects = clone.repository.objects
+    let entries = try Audit(objects, proof: AuthorProofs.maker(objects))
       .entries(endingAt: newest.commit.id, hub: clone.hubTip(), query)
     if let id, entries.isEmpty { _ = try KPIName.existing(id.description, in: view) }
     print(entries, ofOne: id != nil)

@@ -87,7 +87,8 @@ private struct HubInitSteps {
       ("kpi department add sales --name Sales --holder ben-ortiz", "and what they head"),
       ("kpi sync", "sends it"),
       ("kpi people key add ~/.ssh/id_ed25519.pub", "in each copy: a key, for ssh and for signing"),
-      ("kpi hub --help", "letting people in from other machines, by ssh or https"),
+      ("kpi hub keys \(quoted(path))", "lets those with a key in by ssh"),
+      ("kpi hub token --help", "lets people in by https"),
     ]
     if from != nil { steps.removeSubrange(1...3) }
     let width = steps.map(\.0.count).max() ?? 0

@@ -49,11 +49,12 @@ struct InitCommand: ParsableCommand {
       throw Failure("There is a ledger in \(folder) already.", hint: "Work in it: cd \(folder) && kpi status")
     }
     try begin(path)
-    let clone = try LedgerClone(containing: path)
+    let clone = try LedgerClone(containing: path, environment: Console.environment)
     let author = try clone.author()
     let first = FirstFiles(
       company: company ?? URL(fileURLWithPath: path).lastPathComponent, currency: currency, admin: author)
     try LedgerWriting(clone, now: Ambient.now).commit(first.files.mapValues { $0 }, message: "Begin the ledger\n")
+    SigningNotice.print(clone)
     Console.print("A new ledger is in \(folder). You are its administrator and controller.")
     let enter = folder == "." ? "" : "cd \(folder)"
     let steps = [

@@ -22,6 +22,7 @@ struct StatusCommand: AsyncParsableCommand {
     let status = try CloneStatus.of(clone, now: Ambient.now)
     StatusText(status: status).print()
     if !status.failing.isEmpty { throw ExitStatus.findings.code }
+    if status.signatureNeed != nil { throw ExitStatus.refused.code }
   }
 }
 
@@ -39,6 +40,7 @@ struct StatusText {
     }
     printEdits()
     printWaiting()
+    if let need = status.signatureNeed { Console.print(SignatureNeedText.text(need)) }
     if status.proposals > 0 {
       Console.print(
         "\(status.proposals) \(status.proposals == 1 ? "proposal waits" : "proposals wait") to be settled: kpi proposals"

@@ -106,6 +106,17 @@ struct Failure: Error {
       self.init(
         "This folder belongs to another user: \(error.message).",
         hint: "If you trust it: git config --global --add safe.directory FOLDER")
+    case .signing:
+      self.init(
+        "This could not be signed, so it was not saved: \(error.message).",
+        hint:
+          "git is configured to sign what you commit. Name your key (git config user.signingkey ~/.ssh/id_ed25519.pub) and "
+          + "unlock it (ssh-add), or do without in this copy: git config commit.gpgsign false")
+    case .program where error.message.contains("ssh-keygen"):
+      self.init(
+        "A signature cannot be verified here: \(error.message).",
+        hint:
+          "Install OpenSSH's programs (on Debian: apt install openssh-client) and say it again; nothing was changed.")
     case .corrupt, .notFound:
       self.init(
         "Part of the ledger's history cannot be read: \(error.message).",

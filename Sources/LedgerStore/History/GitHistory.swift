@@ -9,6 +9,7 @@ public final class GitHistory: LedgerHistory {
   private let lookup: TreeLookup
   private var commits: [ObjectID: Commit] = [:]
   private var forks: [ObjectID: [ObjectID: ObjectID?]] = [:]
+  private var signingKeys: [ObjectID: String?] = [:]
   private var changesByCommit: [ObjectID: [FileChange]] = [:]
 
   public init(_ objects: ObjectDatabase) {
@@ -105,6 +106,14 @@ public final class GitHistory: LedgerHistory {
 
   private func differs(_ path: String, _ one: ObjectID, _ other: ObjectID) throws -> Bool {
     try content(of: path, in: one) != content(of: path, in: other)
+  }
+
+  public func signingKey(of commit: ContentID) throws -> String? {
+    let id = try ObjectID(commit)
+    if let known = signingKeys[id] { return known }
+    let key = try objects.signingKey(ofCommit: id)?.description
+    signingKeys[id] = .some(key)
+    return key
   }
 
   public func bytes(of content: ContentID) throws -> [UInt8] {

@@ -31,7 +31,8 @@ public struct EarlierDefinition {
   /// - Parameter since: the first second that counts, of the history's own clock; nil: from the beginning
   /// - Throws: `GitError` where the history cannot be read
   public func rows(of ids: [KPIID], since: Int64? = nil) throws -> [EarlierRecording] {
-    try EarlierRecordings(at: tip, in: objects).rows(of: ids, since: since, confirms: mayConfirm)
+    try EarlierRecordings(at: tip, in: objects, proof: AuthorProofs.maker(objects)).rows(
+      of: ids, since: since, confirms: mayConfirm)
   }
 
   /// Whether somebody answers for the data of a KPI.

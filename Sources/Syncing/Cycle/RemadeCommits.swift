@@ -7,6 +7,7 @@ import LedgerModel
 struct RemadeCommits {
   private let clone: LedgerClone
   private let committer: Signature
+  private let signer: (([UInt8]) throws -> String)?
   private var objects: ObjectDatabase { clone.repository.objects }
   /// By original commit, what became of it.
   private var remade: [ObjectID: ObjectID] = [:]
@@ -21,8 +22,9 @@ struct RemadeCommits {
     var instead: TreeEntry?
   }
 
-  init(_ clone: LedgerClone, by author: Author, at now: GitTime) {
+  init(_ clone: LedgerClone, by author: Author, at now: GitTime, signer: (([UInt8]) throws -> String)?) {
     self.clone = clone
+    self.signer = signer
     committer = Signature(name: author.name, email: author.email, time: now)
   }
 
@@ -50,7 +52,7 @@ struct RemadeCommits {
     let tree = try TreeWriter.write(base: commit.tree, changes: changes, to: objects)
     remade[commit.id] = try objects.writeCommit(
       tree: tree, parents: twoAtMost(parents, of: commit, tree), author: commit.author, committer: committer,
-      message: commit.message)
+      message: commit.message, signing: signer)
   }
 
   /// Parents brought together two by two. Such a merge only carries along: what came from one of the two stays that.
@@ -64,7 +66,7 @@ struct RemadeCommits {
         base: left, changes: Dictionary(changes, uniquingKeysWith: { $1 }), to: objects)
       let merge = try objects.writeCommit(
         tree: carried, parents: Array(parents[..<2]), author: commit.author, committer: committer,
-        message: commit.message)
+        message: commit.message, signing: signer)
       parents.replaceSubrange(..<2, with: [merge])
     }
     return parents

@@ -48,13 +48,18 @@ public struct Sync {
     report.notOfTheLedger = edits.others
     report.putsBack = edits.putsBack
     report.committed = edits.edits.map(\.path)
-    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now(), signer: try signer)
     let tip = try commit.commitOnTip(edits.edits, message: options.message, moving: !options.isRehearsal)
     guard try clone.hubAddress() != nil else { throw CloneFault.noHub }
     try await exchange(tip, older: edits.edits, author, &report)
     report.tip = try clone.tip()
     report.waiting = try Waiting.of(clone)
     return report
+  }
+
+  /// What signs the commits; a rehearsal signs nothing.
+  private var signer: (([UInt8]) throws -> String)? {
+    get throws { options.isRehearsal ? nil : try clone.signer() }
   }
 
   private var checkout: Checkout { Checkout(clone: clone, now: surroundings.now().seconds) }
@@ -68,15 +73,18 @@ public struct Sync {
     let lastSeen = try clone.hubTip()
     guard try await fetched(link, &report) else { return }
     let tip = try withinLimits(tip, author, &report)
-    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now(), signer: try signer)
     let (local, committed) = try commit.carryOlder(edits, onto: tip, message: options.message)
     for attempt in 0..<Self.tries {
       guard let newest = try clone.hubTip() else { throw CloneFault.unrelated }
       let hub = try await givenBack(local, onto: newest, lastSeen: lastSeen, link, &report)
       let history = GitHistory(repository.objects)
       guard let fork = try history.fork(of: ContentID(local), hub: ContentID(hub)) else { throw CloneFault.unrelated }
+      let need = try SignatureNeed.of(clone, by: author, onto: hub)
       guard
-        let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects)
+        let merge = try SyncMerge(
+          hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects,
+          signer: need == nil ? signer : nil)
       else {
         if report.givenBack > 0 { report.end = .done }
         return try arrive(at: hub, from: tip, committed, &report)
@@ -91,6 +99,10 @@ public struct Sync {
       report.earlierDefinition = try EarlierDefinition.met(
         at: merge.commit, sent: report.sent, received: received(from: tip, to: hub),
         since: history.commit(fork).committedAt, in: repository.objects)
+      if let need {
+        report.end = .unsigned(need)
+        return
+      }
       if options.isRehearsal {
         report.end = .rehearsed
         report.received = try received(from: tip, to: hub).filter(sides.others.contains)
@@ -141,7 +153,7 @@ public struct Sync {
   /// The tip without files that the hub does not take, where somebody committed such files with plain git.
   private func withinLimits(_ tip: ObjectID, _ author: Author, _ report: inout SyncReport) throws -> ObjectID {
     guard let hub = try clone.hubTip() else { return tip }
-    var commits = RemadeCommits(clone, by: author, at: surroundings.now())
+    var commits = RemadeCommits(clone, by: author, at: surroundings.now(), signer: try signer)
     let (remade, findings) = try commits.remake(tip, notIn: hub)
     report.outsideLimits = findings
     if remade != tip, !options.isRehearsal { try commits.adopt(remade, instead: tip) }

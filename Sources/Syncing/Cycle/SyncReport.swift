@@ -16,6 +16,8 @@ public struct SyncReport: Sendable {
     case offline(reason: String)
     /// The hub would not take it; each line says why.
     case refused([String])
+    /// The hub takes signed changes only, and would not take what is made here; nothing was sent.
+    case unsigned(SignatureNeed)
     /// `--dry-run`: nothing was sent.
     case rehearsed
   }
