@@ -54,6 +54,12 @@ public final class LedgerPolicy: Authority {
     one.isSame(as: other) || !standing(of: one).people.isDisjoint(with: standing(of: other).people)
   }
 
+  public func isPerson(_ id: String, author: Author) -> Bool {
+    isWithoutRoles || standing(of: author).people.contains(id)
+  }
+
+  public func person(_ id: String) -> Person? { whoIs.person(id) }
+
   public func whoMayChange(_ subject: Subject) -> [String] {
     if isWithoutRoles { return [] }
     return OfficeNames(whoIs: whoIs, resolve: role).text(of: overrides.needs(subject, settling: false))

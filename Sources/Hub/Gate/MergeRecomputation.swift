@@ -28,7 +28,8 @@ struct MergeRecomputation {
     let base = try history.stored(hub).tree
     let right = try TreeEdits.write(outcome.files, onto: base, to: history.objects)
     guard right != commit.tree else { return [] }
-    return try TreeDiff.between(right, commit.tree, in: history.objects).map(differs)
+    let differing = try TreeDiff.between(right, commit.tree, in: history.objects).map(differs)
+    return differing.isEmpty ? [Self.differs(commit)] : differing
   }
 
   private func wrongRules() -> Refusal? {
@@ -64,8 +65,12 @@ struct MergeRecomputation {
         path: change.path, from: try history.objects.blob(old.id), to: try history.objects.blob(new.id))
       key = keys.isEmpty ? nil : keys.prefix(3).map(\.text).joined(separator: "; ") + (keys.count > 3 ? "; …" : "")
     }
-    return Refusal(
-      "merge-does-not-recompute", file: change.path, key: key,
+    return Self.differs(commit, file: change.path, key: key)
+  }
+
+  static func differs(_ commit: Commit, file: String? = nil, key: String? = nil) -> Refusal {
+    Refusal(
+      "merge-does-not-recompute", file: file, key: key,
       "\(Refusal.describe(commit)) has something here that merging by the rules does not give. Run 'kpi sync', which "
         + "merges by them; a change of your own goes before that, by itself.")
   }

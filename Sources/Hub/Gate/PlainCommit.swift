@@ -21,6 +21,17 @@ struct PlainCommit {
     let held = (outcome?.held ?? []).filter { isValid || $0.because != .doesNotValidate }
     let ended = Set(outcome?.ended ?? [])
     let papers = changes.filter { $0.path.hasPrefix("proposals/") && !($0.new == nil && ended.contains($0.path)) }
-    return held.map { .held($0, by: committer) } + papers.map { .handmadeProposal($0.path) }
+    let refusals = held.map { .held($0, by: committer) } + papers.map { Refusal.handmadeProposal($0.path) }
+    guard refusals.isEmpty, isValid, let outcome else { return refusals }
+    return try others(outcome)
+  }
+
+  /// What the rules make of the commit otherwise than it says, in whatever they did not hold. A commit that merges to
+  /// something else than itself has something in it that nobody decided.
+  private func others(_ outcome: MergeOutcome) throws -> [Refusal] {
+    let right = try TreeEdits.write(outcome.files, onto: first.tree, to: history.objects)
+    guard right != commit.tree else { return [] }
+    let differing = try TreeDiff.between(right, commit.tree, in: history.objects)
+    return differing.isEmpty ? [.otherThanMerged(commit, nil)] : differing.map { .otherThanMerged(commit, $0.path) }
   }
 }

@@ -25,7 +25,11 @@ struct HubCheckCommand: ParsableCommand {
   @Flag(help: "Check what a push brings, as the hub's own script asks for it.")
   var push = false
 
+  @Option(help: "With --push: how long looking at a push may take before it is turned away.")
+  var seconds = GateLimits.standard.seconds
+
   func run() throws {
+    if push { PushWatch.start(seconds: seconds) }
     let verdict = try HubFailure.translating { try push ? checkPush() : checkAll() }
     guard verdict.isAccepted else {
       if push {
@@ -55,7 +59,9 @@ struct HubCheckCommand: ParsableCommand {
     guard !updates.contains(where: { $0.name == LedgerHub.branch && $0.old != tip }) else {
       return Verdict([.movedOn])
     }
-    return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: updates)
+    return try Gate(
+      hub.repository.objects, now: Ambient.now.seconds, pusher: Console.environment[HubPaths.pusherVariable]
+    ).verdict(on: updates)
   }
 
   private func checkAll() throws -> Verdict {
@@ -65,7 +71,7 @@ struct HubCheckCommand: ParsableCommand {
     return try HubPaths.withScratchFolder { scratch in
       let hub = try LedgerHub(
         path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
-      return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(from: start, to: tip)
+      return try Gate(hub.repository.objects, now: Ambient.now.seconds, limits: .ownHistory).verdict(from: start, to: tip)
     }
   }
   private func place(_ digits: String, before tip: ObjectID, in objects: ObjectDatabase) throws -> ObjectID {

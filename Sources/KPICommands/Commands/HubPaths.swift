@@ -2,6 +2,9 @@ import Foundation
 
 /// What the hub's commands need to know of the machine.
 enum HubPaths {
+  /// The environment variable by which whoever let a pusher in tells the hub's scripts the person's id.
+  static let pusherVariable = "KPI_PUSHER"
+
   /// Where this program is, for the hub's scripts; nil where the machine does not say.
   static var program: String? {
     if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") { return path }
