@@ -95,7 +95,7 @@ let package = Package(
     tests("ConsolidationTests", ["Consolidation", "Chance"] + model),
     tests("HistoryTests", history + ["Chance"]),
     tests("SyncingTests", syncing),
-    tests("HubTests", hub + syncing),
+    tests("HubTests", hub + syncing, logging, crypto, httpTypes),
     .executableTarget(
       name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], []), path: "Tests/Proving",
       swiftSettings: settings),
