@@ -45,7 +45,8 @@ import Testing
     for text in ["", half, post] {
       let began = ContinuousClock.now
       let answer = try await RawHTTP.send(hub.port, text)
-      #expect(answer.status == 0 || answer.status == 408, "\(answer)")
+      // git may have begun to answer; it has not said anything.
+      #expect([0, 408].contains(answer.status) || answer.body.isEmpty, "\(answer)")
       #expect(ContinuousClock.now - began < .seconds(10))
     }
     // The program that waited for the rest has been ended, and everything goes on.
@@ -110,7 +111,7 @@ import Testing
     try stage.commit([SampleFiles.actuals: "period,value,status,note\n2026-01,31,,\n"], in: "bo")
     let before = try stage.tip("main")
     let script = "setsid git push -q origin main & while [ ! -e ../begun ]; do sleep 0.05; done; kill -9 -- -$!"
-    _ = try await hub.run("sh", ["-c", script], in: "bo")
+    _ = try await hub.run("bash", ["-c", script], in: "bo")
     for _ in 0..<200 where !hub.lines.contains(where: { $0.contains("went away") }) {
       try await Task.sleep(for: .milliseconds(50))
     }

@@ -63,7 +63,8 @@ struct GitBackend {
         }
       }
       guard reply.status != nil else { throw Fault.noAnswer(result.closureResult) }
-      // When the client hears the end, all is done.
+      // When the client hears the end, all is done. What was broken off has no end.
+      try Task.checkCancellation()
       try await reply.end()
       return result.closureResult
     } catch let error as SubprocessError where error.code == .executableNotFound {
