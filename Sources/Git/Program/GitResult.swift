@@ -33,4 +33,15 @@ public struct GitResult: Hashable, Sendable {
     return errors.last { !$0.isEmpty && !$0.hasPrefix("hint: ") }
       ?? "git ended with status \(status) and gave no reason"
   }
+
+  /// Whether the other side did not let us in, or git had nobody to ask who we are.
+  var isDenial: Bool {
+    let text = errors.joined(separator: "\n").lowercased()
+    return Self.denials.contains(where: text.contains)
+  }
+
+  private static let denials = [
+    "authentication failed", "could not read username", "could not read password", "terminal prompts disabled",
+    "permission denied (", "returned error: 401", "returned error: 403",
+  ]
 }
