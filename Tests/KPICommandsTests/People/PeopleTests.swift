@@ -182,7 +182,7 @@ import Testing
       try #require(
         try work.shell("ssh-keygen -lf '\(work.folder)/one.pub'").output.split(separator: " ").dropFirst().first))
     #expect(((try listed()["dora"]?["keys"] as? [[String: Any]])?.first?["fingerprint"] as? String) == fingerprint)
-    let taken = try work.kpi("people", "change", "ben", "--add-key", "../one.pub", in: "office", expecting: [1])
+    let taken = try work.kpi("people", "change", "ben", "--add-key", "../one.pub", in: "office", expecting: [64])
     #expect(taken.errors.contains("This key belongs to Dora (dora)"))
     try work.kpi("people", "change", "dora", "--replace-key", "../two.pub", "--from", "2999-01-02", in: "office")
     let replaced = try people()
