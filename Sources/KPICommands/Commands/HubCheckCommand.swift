@@ -71,7 +71,8 @@ struct HubCheckCommand: ParsableCommand {
     return try HubPaths.withScratchFolder { scratch in
       let hub = try LedgerHub(
         path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
-      return try Gate(hub.repository.objects, now: Ambient.now.seconds, limits: .ownHistory).verdict(from: start, to: tip)
+      return try Gate(hub.repository.objects, now: Ambient.now.seconds, limits: .ownHistory).verdict(
+        from: start, to: tip)
     }
   }
   private func place(_ digits: String, before tip: ObjectID, in objects: ObjectDatabase) throws -> ObjectID {
