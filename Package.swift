@@ -26,7 +26,6 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -60,7 +59,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -75,7 +73,7 @@ let package = Package(
     room("Consolidation", model),
     room("History", ["Consolidation"] + store, grdb),
     room("Syncing", history + merging),
-    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, nioPosix, lifecycle, subprocess, system, crypto),
+    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, nioPosix, subprocess, crypto),
     room("Dashboard", hub + syncing),
     room("KPICommands", dashboard, arguments, logging),
     .executableTarget(

@@ -34,7 +34,9 @@ struct CloneCommand: AsyncParsableCommand {
   func run() async throws {
     let place = folder ?? Self.folder(for: address)
     guard !FileManager.default.fileExists(atPath: place) else {
-      throw Failure("\(place) is there already.", hint: "Name another folder: kpi clone \(RemoteAddress.withoutPassword(address)) FOLDER")
+      throw Failure(
+        "\(place) is there already.",
+        hint: "Name another folder: kpi clone \(RemoteAddress.withoutPassword(address)) FOLDER")
     }
     let git = GitProgram(folder: nil, environment: Console.environment)
     let shown = RemoteAddress.withoutPassword(address)

@@ -27,7 +27,9 @@ struct HubServeCommand: AsyncParsableCommand {
   var listen = "127.0.0.1:8080"
 
   @Flag(
-    help: "A proxy in front speaks TLS: believe the address it names in X-Forwarded-For, keep browsers on https, and allow to listen elsewhere than on this machine.")
+    help:
+      "A proxy in front speaks TLS: believe the address it names in X-Forwarded-For, keep browsers on https, and allow to listen elsewhere than on this machine."
+  )
   var behindTlsProxy = false
 
   @Flag(help: "Listen elsewhere than on this machine without TLS, where everybody on the way can read tokens.")
@@ -86,7 +88,8 @@ struct ListenAddress: Hashable {
   let port: Int
 
   init?(_ text: String) {
-    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65_535).contains(port)
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+      (0...65_535).contains(port)
     else { return nil }
     var host = String(text[..<colon])
     if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
@@ -95,7 +98,9 @@ struct ListenAddress: Hashable {
   }
 
   /// Whether nobody outside this machine can come there.
-  var isLoopback: Bool { host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber }) }
+  var isLoopback: Bool {
+    host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
+  }
 }
 
 /// Appends lines to a file or to standard error, whole and one after the other.

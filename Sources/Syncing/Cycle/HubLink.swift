@@ -52,7 +52,11 @@ struct HubLink {
         remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
       switch fetched {
       case .done: return .done
-      case .denied(let why, let lines): return .denied(why, lines: lines)
+      // A server that is ended in the middle of a request looks to git like one that refuses the password; one that
+      // refuses says why.
+      case .denied(let why, let lines) where !lines.isEmpty || attempt > 1 || !why.contains("Authentication failed"):
+        return .denied(why, lines: lines)
+      case .denied(let why, _): reason = why
       case .failed(let why):
         if why.contains("couldn't find remote ref") { return .noLedger }
         guard why.contains("lock") || Self.isBusy(why) else { return .unreachable(why) }

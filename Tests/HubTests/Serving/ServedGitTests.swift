@@ -74,7 +74,8 @@ import Testing
     // What git sends that has heard the old state before the other push came in.
     let old = try stage.tip(in: "late")
     let new = try stage.commit([SampleFiles.actuals: "period,value,status,note\n2026-01,32,,\n"], in: "late")
-    let told = try await hub.run("sh", ["-c", "echo \(old) \(new) refs/heads/main | \(HubStage.program) hub check --push ."],
+    let told = try await hub.run(
+      "sh", ["-c", "echo \(old) \(new) refs/heads/main | \(HubStage.program) hub check --push ."],
       in: "hub.git", adding: ["GIT_ALTERNATE_OBJECT_DIRECTORIES": stage.folder + "/late/.git/objects"])
     #expect(told.status == 1 && told.errors.contains("[moved-on]"), "\(told.errors)")
     #expect(!told.errors.contains("takes-back"))
@@ -125,7 +126,8 @@ import Testing
   @Test func newAndOldProtocolAndShallowClonesWork() async throws {
     let hub = try await ServedHub()
     for version in ["0", "1", "2"] {
-      let result = try await hub.run("git", ["-c", "protocol.version=\(version)", "ls-remote", hub.open, "main"], in: "",
+      let result = try await hub.run(
+        "git", ["-c", "protocol.version=\(version)", "ls-remote", hub.open, "main"], in: "",
         adding: ["GIT_TRACE_PACKET": "1"])
       #expect(result.output.contains("refs/heads/main"))
       #expect(result.errors.contains("version 2") == (version == "2"), "\(result.errors)")
@@ -141,7 +143,8 @@ import Testing
     #expect(there.field("Content-Type") == "application/x-git-upload-pack-advertisement")
     for path in [
       "/hub.git/info/refs", "/hub.git/HEAD", "/hub.git/objects/info/packs", "/hub.git/config", "/hub.git/kpi/tokens",
-      "/hub.git/info/refs?service=git-upload-archive", "/hub.git", "/hub.git/", "/other.git/info/refs?service=git-upload-pack",
+      "/hub.git/info/refs?service=git-upload-archive", "/hub.git", "/hub.git/",
+      "/other.git/info/refs?service=git-upload-pack",
       "/hub.git/../hub.git/HEAD", "/hub.git/%2e%2e/hub.git/HEAD", "/hub.git/info/refs?service=git-upload-pack&x=1",
       "/../../etc/passwd", "/departments/../company.html", "/departments/..%2f..%2fx.html",
     ] {

@@ -65,10 +65,13 @@ import Testing
     let digest = Data(SHA256.hash(data: Data(answer.body[start..<end].utf8))).base64EncodedString()
     #expect(
       answer.field("Content-Security-Policy")
-        == "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+        == "default-src 'none'; style-src 'sha256-\(digest)'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
     #expect(!answer.body.contains(" style="))
     let page = Array("<style>a</style><style>evil</style>".utf8)
-    #expect(PagePolicy.policy(for: page, isHTML: true).contains(Data(SHA256.hash(data: Data("a".utf8))).base64EncodedString()))
+    #expect(
+      PagePolicy.policy(for: page, isHTML: true).contains(Data(SHA256.hash(data: Data("a".utf8))).base64EncodedString())
+    )
     #expect(!PagePolicy.policy(for: page, isHTML: false).contains("style-src"))
   }
 

@@ -25,7 +25,9 @@ import Testing
   private func letGo(_ stage: HubStage) throws { try Data().write(to: URL(fileURLWithPath: stage.folder + "/go")) }
 
   private func wait(for file: String) async throws {
-    for _ in 0..<400 where !FileManager.default.fileExists(atPath: file) { try await Task.sleep(for: .milliseconds(25)) }
+    for _ in 0..<400 where !FileManager.default.fileExists(atPath: file) {
+      try await Task.sleep(for: .milliseconds(25))
+    }
     try #require(FileManager.default.fileExists(atPath: file))
   }
 
@@ -40,7 +42,8 @@ import Testing
   @Test func whoSaysNothingIsHungUpOn() async throws {
     let hub = try await ServedHub(nil) { $0.limits.silence = .milliseconds(500) }
     let half = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
-    let post = "POST /hub.git/git-upload-pack HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(hub.token)\r\n"
+    let post =
+      "POST /hub.git/git-upload-pack HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(hub.token)\r\n"
       + "Content-Type: application/x-git-upload-pack-request\r\nContent-Length: 100\r\n\r\n0014"
     for text in ["", half, post] {
       let began = ContinuousClock.now
@@ -55,7 +58,8 @@ import Testing
 
   @Test func tooLongHeadersAreRefused() async throws {
     let hub = try await ServedHub()
-    let answer = try await RawHTTP.ask(hub.port, "GET / HTTP/1.1", ["X-Long: " + String(repeating: "x", count: 200_000)])
+    let answer = try await RawHTTP.ask(
+      hub.port, "GET / HTTP/1.1", ["X-Long: " + String(repeating: "x", count: 200_000)])
     #expect([0, 400, 431].contains(answer.status))
     #expect(try await hub.get("/health").status == 200)
   }

@@ -37,9 +37,12 @@ import Testing
 
   @Test(arguments: [1, 5, 1000])
   func aPushIsReadAlong(size: Int) {
-    let commands = ["\(Self.old) \(Self.new) refs/heads/main\0report-status side-band-64k", "\(Self.old) \(Self.new) refs/x"]
+    let commands = [
+      "\(Self.old) \(Self.new) refs/heads/main\0report-status side-band-64k", "\(Self.old) \(Self.new) refs/x",
+    ]
     let asked = commands.map(Self.packet).joined() + "0000PACK....."
-    let report = ["unpack ok\n", "ok refs/heads/main\n", "ng refs/x pre-receive hook declined\n"].map(Self.packet).joined()
+    let report = ["unpack ok\n", "ok refs/heads/main\n", "ng refs/x pre-receive hook declined\n"].map(Self.packet)
+      .joined()
     let said = Self.packet("\u{2}a line of a hook\n") + Self.packet("\u{1}" + report + "0000") + "0000"
     var watch = PushWatch(isCompressed: false)
     for piece in Self.pieces(asked, size) { watch.ask(piece) }

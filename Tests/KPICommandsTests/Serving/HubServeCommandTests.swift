@@ -15,7 +15,8 @@ struct HubServeCommandTests {
     let work = try setUp()
     for place in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8080", "127.evil.example:1"] {
       let refused = try work.kpi("hub", "serve", "hub.git", "--listen", place, expecting: [64])
-      #expect(refused.errors.contains("--behind-tls-proxy") && refused.errors.contains("--insecure"), "\(refused.errors)")
+      #expect(
+        refused.errors.contains("--behind-tls-proxy") && refused.errors.contains("--insecure"), "\(refused.errors)")
     }
     for place in ["8080", "127.0.0.1", "127.0.0.1:99999", ":80"] {
       let refused = try work.kpi("hub", "serve", "hub.git", "--listen", place, expecting: [64])
@@ -49,8 +50,9 @@ struct HubServeCommandTests {
     }
     let unknown = try work.kpi("hub", "token", "add", "hub.git", "ana", expecting: [64])
     #expect(unknown.errors.contains("has the id 'ana'") && unknown.errors.contains("anna"), "\(unknown.errors)")
-    #expect(try work.kpi("hub", "token", "add", "hub.git", "anna", "--until", "2020-01-01", expecting: [64])
-      .errors.contains("is over"))
+    #expect(
+      try work.kpi("hub", "token", "add", "hub.git", "anna", "--until", "2020-01-01", expecting: [64])
+        .errors.contains("is over"))
     #expect(try work.kpi("hub", "token", "revoke", "hub.git", "nobody", expecting: [64]).errors.contains("no token"))
     #expect(try work.kpi("hub", "token", "revoke", "hub.git", "anna").output.contains("of anna: laptop"))
     #expect(try work.kpi("hub", "token", "list", "hub.git").output == "There are no tokens.\n")

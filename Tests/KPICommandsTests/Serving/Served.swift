@@ -22,7 +22,9 @@ final class Served {
 
   private static func line(_ file: FileHandle) -> String {
     var bytes = Data()
-    while let byte = try? file.read(upToCount: 1), let first = byte.first, first != UInt8(ascii: "\n") { bytes.append(byte) }
+    while let byte = try? file.read(upToCount: 1), let first = byte.first, first != UInt8(ascii: "\n") {
+      bytes.append(byte)
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -30,7 +32,9 @@ final class Served {
   var address: String { "http://127.0.0.1:\(port)/hub.git" }
 
   /// The address with a new token of a person in it.
-  func address(of person: String) throws -> String { "http://\(person):\(try token(of: person))@127.0.0.1:\(port)/hub.git" }
+  func address(of person: String) throws -> String {
+    "http://\(person):\(try token(of: person))@127.0.0.1:\(port)/hub.git"
+  }
 
   func token(of person: String) throws -> String {
     try work.kpi("hub", "token", "add", "hub.git", person).output.trimmingCharacters(in: .newlines)

@@ -23,7 +23,8 @@ enum Credentials: Hashable {
 
   private static func basic(_ text: String) -> Credentials {
     guard let bytes = Base64.bytes(of: text) else { return .unreadable }
-    let pair = String(decoding: bytes, as: UTF8.self).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let pair = String(decoding: bytes, as: UTF8.self).split(
+      separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard pair.count == 2 else { return .unreadable }
     // An empty password is git's way to ask whether one is needed.
     if pair[1].isEmpty, Token(pair[0]) == nil { return .none }

@@ -47,7 +47,9 @@ struct GitAnswers: Sendable {
     _ call: GitCall, _ ticket: Turns.Ticket?, _ trail: PushTrail, _ body: () async throws -> String
   ) async throws -> String {
     guard call.isPush else {
-      if call.isQuestion, call.service == .fetch, let ticket { await turns.begin(ticket) }
+      // Not at the question before it: a hub that ends while that waits looks to git 2.39 like one that refuses the
+      // password, which it then forgets.
+      if !call.isQuestion, let ticket { await turns.begin(ticket) }
       return try await body()
     }
     let turn = await turns.push(ticket)

@@ -17,7 +17,8 @@ struct PacketLines {
     buffer += piece
     var (packets, place): ([Packet], Int) = ([], 0)
     while buffer.count - place >= 4 {
-      guard let length = Int(String(decoding: buffer[place..<(place + 4)], as: UTF8.self), radix: 16), length <= Self.largest
+      guard let length = Int(String(decoding: buffer[place..<(place + 4)], as: UTF8.self), radix: 16),
+        length <= Self.largest
       else {
         isBroken = true
         break

@@ -32,6 +32,8 @@ actor Turns {
   private var holder: (number: Int, ticket: Ticket?)?
   private var line: [Waiter] = []
   private var next = 0
+  /// The losses with which a sync last had a turn, or waited for one.
+  private var had: [Ticket: Int] = [:]
 
   init(span: Duration, patience: Duration, longest: Int) {
     self.span = span
@@ -39,10 +41,13 @@ actor Turns {
     self.longest = longest
   }
 
-  /// Before the fetch of somebody who will push: waits for the turn and begins it.
+  /// Before the fetch of somebody who will push: waits for the turn and begins it. A fetch has several requests; only the
+  /// first one waits, and each try of a sync has one turn.
   func begin(_ ticket: Ticket) async {
-    if holder?.ticket != ticket { guard await wait(for: ticket) else { return } }
-    guard let number = holder?.number else { return }
+    guard had[ticket] != ticket.losses else { return }
+    if had.count > 10_000 { had = [:] }
+    had[ticket] = ticket.losses
+    guard holder?.ticket != ticket, await wait(for: ticket), let number = holder?.number else { return }
     let span = span * Double(1 + min(ticket.losses, 6))
     Task {
       try? await Task.sleep(for: span)
@@ -83,6 +88,7 @@ actor Turns {
     }
     guard line.count < longest else { return false }
     let patience = patience
+    // Who hangs up is not waited for.
     let timer = Task {
       try? await Task.sleep(for: patience)
       self.sendHome(number)

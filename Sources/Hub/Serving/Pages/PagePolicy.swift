@@ -4,7 +4,9 @@ import Crypto
 enum PagePolicy {
   /// The value of `Content-Security-Policy`.
   static func policy(for page: [UInt8], isHTML: Bool) -> String {
-    let style = isHTML ? styleSheet(of: page).map { "; style-src 'sha256-\(Base64.text(of: Array(SHA256.hash(data: $0))))'" } : nil
+    let style =
+      isHTML
+      ? styleSheet(of: page).map { "; style-src 'sha256-\(Base64.text(of: Array(SHA256.hash(data: $0))))'" } : nil
     return "default-src 'none'\(style ?? ""); base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
   }
 

@@ -157,7 +157,8 @@ struct Answering: Sendable {
     case is CancellationError: record.note = "the client went away"
     default:
       record.note = "\(error)"
-      try await refuse(.internalServerError, "Something went wrong here; whoever looks after the hub can see it.", to: reply)
+      try await refuse(
+        .internalServerError, "Something went wrong here; whoever looks after the hub can see it.", to: reply)
     }
   }
 

@@ -94,7 +94,7 @@ public struct HubServer: Sendable {
     defer { farewell.cancel() }
     do {
       try await running.value
-    } catch where !(error is CancellationError) {
+    } catch  where !(error is CancellationError) {
       throw Obstacle.cannotListen("\(error)")
     }
     logger.info("stopped")

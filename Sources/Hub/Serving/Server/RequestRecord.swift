@@ -44,7 +44,8 @@ struct RequestRecord {
     logger.notice(
       "push",
       metadata: [
-        "person": .string(person ?? ""), "address": .string(address), "name": .string(move.name), "old": .string(move.old),
+        "person": .string(person ?? ""), "address": .string(address), "name": .string(move.name),
+        "old": .string(move.old),
         "new": .string(move.new), "outcome": .string(outcome),
       ])
   }

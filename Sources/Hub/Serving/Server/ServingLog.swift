@@ -37,7 +37,8 @@ public struct ServingLog: LogHandler {
     case .stringConvertible(let other): quoted("\(other)")
     case .array(let values): "[" + values.map(json).joined(separator: ", ") + "]"
     case .dictionary(let values):
-      "{" + values.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(json($0.value))" }.joined(separator: ", ") + "}"
+      "{" + values.sorted { $0.key < $1.key }.map { "\(quoted($0.key)): \(json($0.value))" }.joined(separator: ", ")
+        + "}"
     }
   }
 

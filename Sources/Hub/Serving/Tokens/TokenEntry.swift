@@ -50,6 +50,7 @@ public struct TokenEntry: Hashable, Sendable {
 
   /// One line, without what a terminal would obey.
   private static func plain(_ note: String) -> String {
-    String(String.UnicodeScalarView(note.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }.prefix(200)))
+    String(
+      String.UnicodeScalarView(note.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }.prefix(200)))
   }
 }
