@@ -32,7 +32,8 @@ struct HubPublishCommand: ParsableCommand {
     let day = try asOf.map(LedgerDay.read)
     let outcome = try HubFailure.translating {
       let publisher = Publisher(
-        hub: try LedgerHub(at: path), version: Version.text, now: Ambient.now, period: period,
+        hub: try LedgerHub(at: path), version: Version.text, program: Version.program, now: Ambient.now,
+        period: period,
         today: { day ?? LedgerDay.today(in: $0) })
       return try publisher.publish()
     }
