@@ -54,7 +54,7 @@ public struct HubInit: Sendable {
     let errors = findings.filter { $0.severity == .error }
     guard errors.isEmpty else { throw HubFault.doesNotValidate(errors) }
     let repository = try Repository.initialise(path, bare: true)
-    try configure(repository)
+    try HubConfiguration.apply(to: repository, program: program)
     let commit = try commit(files, in: repository, at: now)
     try HubFiles.installHooks(in: repository.path)
     return Report(
@@ -80,28 +80,4 @@ public struct HubInit: Sendable {
     try repository.updateReference(LedgerHub.branch, to: commit, from: nil, message: "kpi hub init")
     return commit
   }
-
-  private func configure(_ repository: Repository) throws {
-    for (name, value) in Self.settings { try repository.setConfiguration(name, to: value) }
-    if let program { try repository.setConfiguration(LedgerHub.programVariable, to: program) }
-  }
-
-  /// What the hub's configuration says besides git's defaults.
-  static let settings = [
-    // Nobody takes back what others have, not even where the hooks are missing.
-    ("receive.denyNonFastForwards", "true"),
-    ("receive.denyDeletes", "true"),
-    ("receive.denyDeleteCurrent", "refuse"),
-    // Nothing damaged comes in, nor more than a hub can look through.
-    ("receive.fsckObjects", "true"),
-    ("receive.maxInputSize", "1g"),
-    // What was confirmed is on the disk: objects first, then the branch.
-    ("core.fsync", "committed,reference"),
-    // Every move of the branch is written down, and kept.
-    ("core.logAllRefUpdates", "true"),
-    ("gc.reflogExpire", "never"),
-    ("gc.reflogExpireUnreachable", "never"),
-    // Commit graphs that libgit2 reads too.
-    ("commitGraph.generationVersion", "1"),
-  ]
 }

@@ -32,6 +32,18 @@ enum HubFailure {
           + (findings.count > 60 ? "\n  … and \(findings.count - 60) more" : ""),
         hint: "Mend them and try again.", status: .findings)
     case .empty: Failure("This hub has no ledger yet.", hint: "Make one with 'kpi hub init', which begins with one.")
+    case .notBare(let path):
+      Failure(
+        "\(path) is a folder that somebody works in, and a hub is a bare repository.",
+        hint: "Make one of it: git clone --bare \(path) HUB.git, then: kpi hub adopt HUB.git")
+    case .foreignHook(let name):
+      Failure(
+        "The repository has a hook '\(name)' of its own. Nothing was changed.",
+        hint: name == "pre-receive"
+          ? "Move it away, or let it end with: exec kpi hub check --push ."
+          : "Move it away, or let it call: kpi hub publish --maintain .")
+    case .noBackup(let reason): Failure("This is no backup that a hub can be made from: \(reason)", status: .findings)
+    case .git(let reason): Failure("git could not do it: \(reason)", status: .defect)
     case .system(let reason): Failure("The hub cannot be written: \(reason).")
     }
   }
