@@ -87,7 +87,7 @@ let package = Package(
     tests("LedgerStoreTests", store),
     tests("PolicyTests", ["Policy"] + model),
     .target(
-      name: "FuzzTargets", dependencies: dependencies(merging, []), path: "Tests/Fuzzing/Targets",
+      name: "FuzzTargets", dependencies: dependencies(merging + git, []), path: "Tests/Fuzzing/Targets",
       swiftSettings: settings),
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),

@@ -21,6 +21,9 @@ static inline int kpi_git_set_fsync(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, enabled);
 }
 
+/* A file that is on no disk and that no child inherits; its descriptor, or -1. */
+static inline int kpi_memory_file(void) { return (int)syscall(SYS_memfd_create, "kpi", 1u); }
+
 /* Whether an object's hash is computed again at every read. For the process. */
 static inline int kpi_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);

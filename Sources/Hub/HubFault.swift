@@ -1,3 +1,4 @@
+public import Git
 public import LedgerModel
 
 /// Why something cannot be done with a hub.
@@ -20,6 +21,10 @@ public enum HubFault: Error, Hashable, Sendable {
   case noBackup(String)
   /// git could not do its part: its words.
   case git(String)
+  /// The repository was cloned without its history.
+  case shallow
+  /// A commit that is none of the main line.
+  case notASync(ObjectID)
   /// The operating system refused.
   case system(String)
 }

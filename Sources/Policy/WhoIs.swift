@@ -10,13 +10,15 @@ struct WhoIs {
   }
 
   let people: People
+  private let day: Day
   private var byAddress: [String: [String]] = [:]
   private var rolesOf: [String: Set<String>] = [:]
 
   init(_ people: People, on day: Day) {
     self.people = people
+    self.day = day
     for person in people.people.values {
-      for email in person.emails where Self.isValid(email, on: day) {
+      for email in person.emails where email.isValid(on: day) {
         byAddress[email.text.lowercased(), default: []].append(person.id)
       }
     }
@@ -39,10 +41,17 @@ struct WhoIs {
     return [role.holder, role.deputy].compactMap { id in id.flatMap { people.people[$0] } }
   }
 
-  private static func isValid(_ credential: Person.Credential, on day: Day) -> Bool {
-    let calendar = FiscalCalendar()
-    if let from = credential.from, day < calendar.days(of: from).lowerBound { return false }
-    if let until = credential.until, day >= calendar.days(of: until).upperBound { return false }
-    return true
+  /// By key, the people whose it is on the day.
+  func keyOwners() -> [PublicKeyText: Set<String>] {
+    var owners: [PublicKeyText: Set<String>] = [:]
+    for person in people.people.values {
+      for key in person.keys where key.isValid(on: day) {
+        owners[PublicKeyText(key.text), default: []].insert(person.id)
+      }
+    }
+    return owners
   }
+
+  /// A person with what is valid of theirs on the day.
+  func person(_ id: String) -> Person? { people.people[id]?.asValid(on: day) }
 }

@@ -12,15 +12,18 @@ public struct Gate {
   let objects: ObjectDatabase
   let now: Int64
   let limits: GateLimits
+  let pusher: String?
 
   /// - Parameters:
   ///   - objects: the hub's and the push's
   ///   - now: the hub's clock, seconds since 1970
   ///   - limits: how much a push may bring
-  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard) {
+  ///   - pusher: who pushes, as an id of `people.yaml`; nil: a folder that trusts its users
+  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard, pusher: String? = nil) {
     self.objects = objects
     self.now = now
     self.limits = limits
+    self.pusher = pusher
   }
 
   /// The verdict on a push as git describes it.
@@ -75,7 +78,10 @@ public struct Gate {
     let first = try commit.parents.first.map { try history.stored($0) }
     let changes = try TreeDiff.between(first?.tree, commit.tree, in: objects)
     let content = ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
-    return clock(commit, after: first)
+    let sender = try first.flatMap { first in
+      try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
+    }
+    return clock(commit, after: first) + (sender ?? [])
       + (try shape(commit, first, changes, isValid: content.isEmpty, history, walk))
       + content
   }

@@ -59,8 +59,11 @@ public struct Verdict: Sendable {
   /// Empty: the push may come in.
   public let refusals: [Refusal]
 
-  /// A verdict of these reasons.
-  public init(_ refusals: [Refusal]) { self.refusals = refusals }
+  /// A verdict of these reasons, each of which is said once.
+  public init(_ refusals: [Refusal]) {
+    var said: Set<Refusal> = []
+    self.refusals = refusals.filter { said.insert($0).inserted }
+  }
 
   /// Whether the push may come in.
   public var isAccepted: Bool { refusals.isEmpty }

@@ -12,6 +12,15 @@ enum HubFailure {
     }
   }
 
+  /// Runs something with a hub that takes its time, and puts its faults into words.
+  static func translating<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
+    } catch let fault as HubFault {
+      throw failure(fault)
+    }
+  }
+
   /// A finding of the check as one line.
   static func line(_ finding: Finding) -> String { Refusal(finding).line }
 
@@ -42,6 +51,14 @@ enum HubFailure {
         hint: name == "pre-receive"
           ? "Move it away, or let it end with: exec kpi hub check --push ."
           : "Move it away, or let it call: kpi hub publish --maintain .")
+    case .shallow:
+      Failure(
+        "This copy was made without its history, and nothing can be proven without it.",
+        hint: "In GitHub Actions say 'fetch-depth: 0', in GitLab 'GIT_DEPTH: 0'; by hand: git fetch --unshallow")
+    case .notASync(let id):
+      Failure(
+        "'\(id.abbreviated())' is none of the hub's syncs.",
+        hint: "Name one of them by the digits that 'kpi audit' shows.")
     case .noBackup(let reason): Failure("This is no backup that a hub can be made from: \(reason)", status: .findings)
     case .git(let reason): Failure("git could not do it: \(reason)", status: .defect)
     case .system(let reason): Failure("The hub cannot be written: \(reason).")

@@ -73,6 +73,12 @@ public struct Person: Hashable, Sendable {
     self.keys = keys
   }
 
+  /// The person with the addresses and keys that are valid on a day.
+  public func asValid(on day: Day) -> Person {
+    Person(
+      id: id, name: name, emails: emails.filter { $0.isValid(on: day) }, keys: keys.filter { $0.isValid(on: day) })
+  }
+
   /// A mail address or a key, with the days between which it is valid.
   public struct Credential: Hashable, Sendable {
     public var text: String
@@ -83,6 +89,14 @@ public struct Person: Hashable, Sendable {
       self.text = text
       self.from = from
       self.until = until
+    }
+
+    /// Whether it is valid on a day: neither before the first day of `from` nor after the last of `until`.
+    public func isValid(on day: Day) -> Bool {
+      let calendar = FiscalCalendar()
+      if let from, day < calendar.days(of: from).lowerBound { return false }
+      if let until, day >= calendar.days(of: until).upperBound { return false }
+      return true
     }
   }
 }

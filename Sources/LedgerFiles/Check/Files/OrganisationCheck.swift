@@ -14,6 +14,9 @@ struct OrganisationCheck {
         references.role(name, at: place)
       }
     }
+    if settings.requireSignatures, let people = references.view.people.value, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["require_signatures"], SigningAdministrator.missing)
+    }
   }
 
   func check(_ people: People) {
@@ -22,7 +25,11 @@ struct OrganisationCheck {
       references.person(people.roles[id]?.deputy, at: ["roles", id, "deputy"])
     }
     checkAddresses(people)
+    checkKeys(people)
     checkAdministrator(people)
+    if references.view.settings.value?.requireSignatures == true, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["roles", Role.administrator], SigningAdministrator.missing)
+    }
   }
 
   func check(_ goals: [String: Goal]) {
@@ -96,6 +103,26 @@ struct OrganisationCheck {
               + "each has it.")
         }
         owners[address, default: []].append((id, email))
+      }
+    }
+  }
+
+  /// A key at one time belongs to one person: it says who signed, and who comes to the hub.
+  private func checkKeys(_ people: People) {
+    var owners: [PublicKeyText: [(person: String, key: Person.Credential)]] = [:]
+    let ids = people.people.keys.sorted {
+      reading.nameOffset(of: ["people", $0]) < reading.nameOffset(of: ["people", $1])
+    }
+    for id in ids {
+      for (index, key) in (people.people[id]?.keys ?? []).enumerated() {
+        let text = PublicKeyText(key.text)
+        if let other = owners[text]?.first(where: { $0.person != id && overlap($0.key, key) }) {
+          references.report(
+            "key-of-two-people", at: ["people", id, "keys", String(index)],
+            "This key belongs to \(other.person) at the same time: everybody needs a key of their own, or say from when "
+              + "and until when each has it.")
+        }
+        owners[text, default: []].append((id, key))
       }
     }
   }

@@ -75,10 +75,11 @@ enum PeopleDecoder {
 
   private static func key(_ value: Value) -> String? {
     guard let text = value.text() else { return nil }
-    let parts = text.split(separator: " ")
-    if parts.count >= 2, !text.contains(where: \.isNewline), parts[1].utf8.count >= 16 { return text }
+    if PublicKeyText(text).isPlausible, !text.contains(where: \.isNewline) { return text }
     value.report(
-      "bad-key", "\"\(value.label)\" is no public key: copy the one line of the file that ends in .pub.")
+      "bad-key",
+      "\"\(value.label)\" is no public key that kpi knows: copy the one line of the file that ends in .pub, as "
+        + "ssh-ed25519 AAAA….")
     return nil
   }
 }
