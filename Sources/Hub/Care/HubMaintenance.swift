@@ -1,4 +1,4 @@
-public import Git
+import Git
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

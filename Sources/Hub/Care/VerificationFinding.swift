@@ -21,13 +21,18 @@ public struct VerificationFinding: Hashable, Sendable {
   public let message: String
 
   init(
-    _ severity: Severity = .forged, _ rule: String, commit: ObjectID? = nil, file: String? = nil, _ message: String
+    _ severity: Severity, _ rule: String, commit: ObjectID? = nil, file: String? = nil, _ message: String
   ) {
     self.severity = severity
     self.rule = rule
     self.commit = commit
     self.file = file
     self.message = message
+  }
+
+  /// Something forged or damaged.
+  init(_ rule: String, commit: ObjectID? = nil, file: String? = nil, _ message: String) {
+    self.init(.forged, rule, commit: commit, file: file, message)
   }
 
   /// The finding as one line.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Git
 import Hub
 
 /// `kpi hub backup`

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Hub
 
 /// `kpi hub maintain`

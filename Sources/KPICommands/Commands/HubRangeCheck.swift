@@ -1,6 +1,8 @@
 import ArgumentParser
+import Consolidation
 import Git
 import Hub
+import LedgerModel
 
 /// How `kpi hub check` prints findings.
 enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
@@ -17,13 +19,15 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  private static let listing = Listing<Refusal>(
+  private static var listing: Listing<Refusal> {
+    Listing(
     fields: [
       .init("severity") { _ in "error" }, .init("rule") { $0.rule }, .init("file") { $0.file }, .init("key") { $0.key },
       .init("line", text: { $0.position.map { "\($0.line)" } ?? "" }, json: { $1.number($0.position?.line) }),
       .init("column", text: { $0.position.map { "\($0.column)" } ?? "" }, json: { $1.number($0.position?.column) }),
       .init("message") { $0.message },
     ], columns: [])
+  }
 
   /// `::error file=…,line=…,title=…::message`, with what has a meaning there escaped.
   private static func annotation(_ refusal: Refusal) -> String {
