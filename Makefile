@@ -26,7 +26,7 @@ help:
 $(SETUP)/packages: Makefile
 	@mkdir -p $(SETUP)
 	@missing=""; \
-	for package in libgit2-dev libsqlite3-dev pkg-config git python3-venv openssh-client nginx-light openssl; do \
+	for package in libgit2-dev libsqlite3-dev pkg-config git python3-venv openssh-client openssh-server gitolite3 nginx-light openssl; do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \

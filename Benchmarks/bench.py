@@ -17,6 +17,7 @@ import time
 
 import ledger
 import merging
+import publish
 
 MONTHS = 60
 
@@ -276,7 +277,7 @@ class Bench:
     def all(self):
         self.machine()
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
-                 "audit": self.audit}
+                 "audit": self.audit, "publish": lambda: publish.measure(self)}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
@@ -303,7 +304,7 @@ if __name__ == "__main__":
     parser.add_argument("--departments", type=int, default=500)
     parser.add_argument("--commits", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit: some of them, separated by commas")
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, publish: some of them, separated by commas")
     parser.add_argument("--markdown", help="also write the table to this file")
     bench = Bench(parser.parse_args())
     try:

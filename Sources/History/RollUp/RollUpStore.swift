@@ -8,7 +8,7 @@ import GRDB
 /// asked for longest go when it grows too large.
 final class RollUpStore {
   /// One more whenever what is stored changes, or what it means.
-  private static let format = 1
+  private static let format = 2
   /// So many bytes at most, before the oldest views go.
   private static let sizeLimit = 1 << 29
   /// So many views at most.
@@ -92,6 +92,8 @@ final class RollUpStore {
     CREATE INDEX need_by_user ON need (view, user);
     CREATE TABLE months (view INTEGER NOT NULL, kpi TEXT NOT NULL, months BLOB NOT NULL,
       PRIMARY KEY (view, kpi)) WITHOUT ROWID;
+    CREATE TABLE edition (view INTEGER PRIMARY KEY, note BLOB NOT NULL);
+    CREATE TABLE touched (view INTEGER NOT NULL, department TEXT NOT NULL, PRIMARY KEY (view, department)) WITHOUT ROWID;
     CREATE TABLE restated (place INTEGER PRIMARY KEY, kpi TEXT NOT NULL, restatement BLOB NOT NULL);
     CREATE INDEX restated_by_kpi ON restated (kpi, place);
     PRAGMA user_version = \(format);
@@ -141,7 +143,7 @@ final class RollUpStore {
   }
 
   private static func forget(_ view: Int64, in database: Database) throws {
-    for table in ["line", "need", "months"] {
+    for table in ["line", "need", "months", "edition", "touched"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE view = ?", arguments: [view])
     }
     try database.execute(sql: "DELETE FROM view WHERE id = ?", arguments: [view])

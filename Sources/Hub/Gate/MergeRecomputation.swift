@@ -14,6 +14,8 @@ struct MergeRecomputation {
   static let trailer = "Merge-Rules:"
   /// The rules that this program knows.
   static let rules = "1"
+  /// What is said of a merge by rules that this program does not know: it may be right.
+  static let unknownRules = "unknown-merge-rules"
 
   /// Why the merge is not what it should be; empty where it is.
   func refusals() throws -> [Refusal] {
@@ -41,7 +43,7 @@ struct MergeRecomputation {
     let named = trailer.dropFirst(Self.trailer.count).drop { $0 == " " }
     guard named != Self.rules else { return nil }
     return Refusal(
-      "unknown-merge-rules",
+      Self.unknownRules,
       "\(Refusal.describe(commit)) was merged by the rules \(named.prefix(20)), but this hub knows \(Self.rules) only. "
         + "Have the hub's kpi brought up to date, or sync with the one that everybody uses.")
   }

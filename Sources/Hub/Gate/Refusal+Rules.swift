@@ -38,6 +38,14 @@ extension Refusal {
     "This would take back what others have already got from the hub: it does not go on from the hub's newest state. "
       + "Run 'kpi sync', which brings both together.")
 
+  /// The state before is not in the history of the state after, nor anywhere here.
+  public static func unknownBefore(_ id: String) -> Refusal {
+    Refusal(
+      "takes-back-history",
+      "The state before, \(id.prefix(40)), is not here: history was rewritten, and what others have already got was taken "
+        + "back. Put the branch back to it on the server, then have everybody run 'kpi sync'.")
+  }
+
   static let otherWayRound = Refusal(
     "merged-other-way-round",
     "This was merged by hand, with the hub's state brought into yours; the list of syncs needs yours brought into the "

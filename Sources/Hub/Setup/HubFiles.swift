@@ -1,4 +1,3 @@
-import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -54,7 +53,7 @@ enum HubFiles {
   }
 
   /// Puts a folder in the place of nothing, or of an empty folder, in one step that lasts.
-  static func move(_ folder: String, to path: String) throws(HubFault) {
+  static func put(_ folder: String, at path: String) throws(HubFault) {
     guard rename(folder, path) == 0 else {
       throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
         ? .occupied(path) : systemFault("cannot make the folder \(path)")
@@ -65,11 +64,6 @@ enum HubFiles {
     close(parent)
   }
 
-  /// Takes a folder away with all that is in it. Links are not followed.
-  static func removeAll(at path: String) {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
   /// Makes a folder, and those above it.
   static func makeFolders(_ path: String) throws(HubFault) {
     var made = path.hasPrefix("/") ? "/" : ""
@@ -78,6 +72,17 @@ enum HubFiles {
       // Where one is there already, making it may fail for many reasons.
       if access(made, F_OK) != 0 { try makeFolder(made) }
     }
+  }
+
+  /// Whether a hook of that name is there which is none of ours.
+  static func hasForeignHook(_ name: String, in repository: String) -> Bool {
+    let descriptor = open(repository + "hooks/" + name, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return errno != ENOENT && errno != ENOTDIR }
+    defer { close(descriptor) }
+    let head = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+    }
+    return !String(decoding: head, as: UTF8.self).contains(HookScripts.mark)
   }
 
   /// Makes a folder where there is none; its parent must be there.
@@ -133,5 +138,73 @@ enum HubFiles {
 
   static func systemFault(_ what: String) -> HubFault {
     .system("\(what): \(String(cString: strerror(errno)))")
+  }
+
+  // MARK: Whole files
+
+  /// This process, in names of drafts.
+  static var processID: String { String(getpid()) }
+
+  /// A path from the root, for programs that run in another folder.
+  static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + path
+  }
+
+  /// The names in a folder, in no order; none where it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Seconds since a file was last changed; nil where there is none.
+  static func age(of path: String, at now: Int64) -> Int64? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? now - Int64(status.st_mtim.tv_sec) : nil
+  }
+
+  /// Waits until a file is on the disk.
+  static func flush(_ path: String) throws(HubFault) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw systemFault("cannot read \(path)") }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw systemFault("cannot write \(path)") }
+  }
+
+  /// Gives a file or folder another name, in one step.
+  static func move(_ path: String, to other: String) throws(HubFault) {
+    guard rename(path, other) == 0 else { throw systemFault("cannot write \(other)") }
+  }
+
+  /// Removes a file, where there is one.
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Removes a folder with all that is in it, links not followed.
+  static func removeFolder(_ path: String) {
+    for name in names(in: path) {
+      let inner = path + "/" + name
+      var status = stat()
+      guard lstat(inner, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR { removeFolder(inner) } else { unlink(inner) }
+    }
+    rmdir(path)
+  }
+
+  /// A moment as names of files have it, in UTC: `2026-03-02T101100Z`.
+  static func stamp(_ seconds: Int64) -> String {
+    var (moment, parts) = (time_t(seconds), tm())
+    gmtime_r(&moment, &parts)
+    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+      + "T\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))Z"
   }
 }

@@ -85,10 +85,10 @@ public struct HubInit: Sendable {
     guard let place = try HubFiles.makePlace(beside: path) else { return try fill(path, with: files, at: now) }
     do {
       let commit = try fill(place, with: files, at: now)
-      try HubFiles.move(place, to: path)
+      try HubFiles.put(place, at: path)
       return commit
     } catch {
-      HubFiles.removeAll(at: place)
+      HubFiles.removeFolder(place)
       throw error
     }
   }
@@ -97,7 +97,7 @@ public struct HubInit: Sendable {
     try HubFiles.makeFolders(place)
     try HubFiles.installHooks(in: place + "/")
     let repository = try Repository.initialise(place, bare: true)
-    try configure(repository)
+    try HubConfiguration.apply(to: repository, program: program)
     return try commit(files, in: repository, at: now)
   }
 
@@ -119,28 +119,4 @@ public struct HubInit: Sendable {
     try repository.updateReference(LedgerHub.branch, to: commit, from: nil, message: "kpi hub init")
     return commit
   }
-
-  private func configure(_ repository: Repository) throws {
-    for (name, value) in Self.settings { try repository.setConfiguration(name, to: value) }
-    if let program { try repository.setConfiguration(LedgerHub.programVariable, to: program) }
-  }
-
-  /// What the hub's configuration says besides git's defaults.
-  static let settings = [
-    // Nobody takes back what others have, not even where the hooks are missing.
-    ("receive.denyNonFastForwards", "true"),
-    ("receive.denyDeletes", "true"),
-    ("receive.denyDeleteCurrent", "refuse"),
-    // Nothing damaged comes in, nor more than a hub can look through.
-    ("receive.fsckObjects", "true"),
-    ("receive.maxInputSize", "1g"),
-    // What was confirmed is on the disk: objects first, then the branch.
-    ("core.fsync", "committed,reference"),
-    // Every move of the branch is written down, and kept.
-    ("core.logAllRefUpdates", "true"),
-    ("gc.reflogExpire", "never"),
-    ("gc.reflogExpireUnreachable", "never"),
-    // Commit graphs that libgit2 reads too.
-    ("commitGraph.generationVersion", "1"),
-  ]
 }

@@ -15,6 +15,7 @@ struct HubCommand: AsyncParsableCommand {
       """,
     subcommands: [
       HubInitCommand.self, HubCheckCommand.self, HubPublishCommand.self, HubServeCommand.self, HubTokenCommand.self,
-      HubKeysCommand.self, HubShellCommand.self,
+      HubKeysCommand.self, HubShellCommand.self, HubAdoptCommand.self, HubVerifyCommand.self, HubBackupCommand.self,
+      HubRestoreCommand.self, HubMaintainCommand.self,
     ])
 }
