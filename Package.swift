@@ -21,10 +21,11 @@ let syncing = ["Syncing"] + history + merging
 let hub = ["Hub"] + history + merging
 let dashboard = ["Dashboard"] + hub + syncing
 
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
@@ -74,9 +75,9 @@ let package = Package(
     room("Consolidation", model),
     room("History", ["Consolidation"] + store, grdb),
     room("Syncing", history + merging),
-    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, lifecycle, subprocess, system, crypto),
+    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, nioPosix, lifecycle, subprocess, system, crypto),
     room("Dashboard", hub + syncing),
-    room("KPICommands", dashboard, arguments),
+    room("KPICommands", dashboard, arguments, logging),
     .executableTarget(
       name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: settings),
@@ -94,7 +95,7 @@ let package = Package(
     tests("ConsolidationTests", ["Consolidation", "Chance"] + model),
     tests("HistoryTests", history + ["Chance"]),
     tests("SyncingTests", syncing),
-    tests("HubTests", hub + syncing),
+    tests("HubTests", hub + syncing, logging, crypto, httpTypes),
     .executableTarget(
       name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], [crypto]), path: "Tests/Proving",
       swiftSettings: settings),

@@ -21,6 +21,8 @@ public struct GitProgram: Sendable {
   public var executable: String
   /// By name; what git and its helpers see, and nothing else.
   public var environment: [String: String]
+  /// Settings for the calls (`git -c`), by name.
+  public var settings: [String: String] = [:]
   /// After so long a call is ended; nil: never.
   public var timeout: Duration?
 
@@ -62,7 +64,7 @@ public struct GitProgram: Sendable {
   ) async throws -> GitResult {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
-    let place = folder.map { ["-C", $0] } ?? []
+    let place = (folder.map { ["-C", $0] } ?? []) + settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
     let isPath = executable.utf8.contains(UInt8(ascii: "/"))
     do {
       let result = try await Subprocess.run(
@@ -92,7 +94,7 @@ public struct GitProgram: Sendable {
       while rest.last == UInt8(ascii: " ") { rest.removeLast() }
       defer { rest.removeAll(keepingCapacity: true) }
       guard !rest.isEmpty || !isProgress else { return }
-      let text = String(decoding: rest, as: UTF8.self)
+      let text = RemoteAddress.withoutPassword(String(decoding: rest, as: UTF8.self))
       line(text)
       if !isProgress, lines.count < maximumLines { lines.append(text) }
     }

@@ -14,6 +14,10 @@ extension Refusal {
 
   static let deletion = Refusal("only-main", "The ledger cannot be deleted from its hub.")
 
+  /// Somebody else's push came in between; `kpi sync` knows it by its rule, and merges again.
+  public static let movedOn = Refusal(
+    "moved-on", "Somebody else was faster, and the ledger has moved on. Run 'kpi sync', or fetch, merge and push again.")
+
   static let noCommit = Refusal(
     "only-main", "What was sent is not a state of the ledger. Send your work with 'kpi sync'.")
 

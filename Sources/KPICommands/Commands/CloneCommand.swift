@@ -33,16 +33,22 @@ struct CloneCommand: AsyncParsableCommand {
   func run() async throws {
     let place = folder ?? Self.folder(for: address)
     guard !FileManager.default.fileExists(atPath: place) else {
-      throw Failure("\(place) is there already.", hint: "Name another folder: kpi clone \(address) FOLDER")
+      throw Failure("\(place) is there already.", hint: "Name another folder: kpi clone \(RemoteAddress.withoutPassword(address)) FOLDER")
     }
     let git = GitProgram(folder: nil, environment: Console.environment)
-    if Console.canAsk { Console.note("Getting the ledger from \(address) …") }
-    if let reason = try await git.clone(address, into: place) {
+    let shown = RemoteAddress.withoutPassword(address)
+    if Console.canAsk { Console.note("Getting the ledger from \(shown) …") }
+    switch try await git.clone(address, into: place) {
+    case .done: break
+    case .denied(let reason, let lines):
+      let denial = DenialText(address: address, reason: reason, lines: lines)
+      throw Failure(denial.message, hint: denial.hint, status: .refused)
+    case .failed(let reason):
       guard !reason.contains(Failure.fullDisk) else {
         throw Failure("The disk is full: \(reason).", hint: Failure.makeRoom)
       }
       throw Failure(
-        "The ledger could not be got from \(address): \(reason)",
+        "The ledger could not be got from \(shown): \(reason)",
         hint: "Is the address right, and are you online and let in there?", status: .offline)
     }
     let clone = try LedgerClone(containing: place)

@@ -54,6 +54,11 @@ struct HubCheckCommand: ParsableCommand {
     let hub = try LedgerHub(
       path, objectDirectory: Console.environment["GIT_OBJECT_DIRECTORY"],
       alternates: HubPaths.alternates(Console.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]))
+    // Who comes too late is told so at once: git would find out only after the check, which takes longer.
+    let tip = try hub.tip()
+    guard !updates.contains(where: { $0.name == LedgerHub.branch && $0.old != tip }) else {
+      return Verdict([.movedOn])
+    }
     return try Gate(
       hub.repository.objects, now: Ambient.now.seconds, pusher: Console.environment[HubPaths.pusherVariable]
     ).verdict(on: updates)

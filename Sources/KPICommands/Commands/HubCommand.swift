@@ -14,6 +14,7 @@ struct HubCommand: AsyncParsableCommand {
         kpi clone /srv/ledger.git
       """,
     subcommands: [
-      HubInitCommand.self, HubCheckCommand.self, HubPublishCommand.self, HubKeysCommand.self, HubShellCommand.self,
+      HubInitCommand.self, HubCheckCommand.self, HubPublishCommand.self, HubServeCommand.self, HubTokenCommand.self,
+      HubKeysCommand.self, HubShellCommand.self,
     ])
 }

@@ -9,6 +9,10 @@ enum HubFailure {
       return try body()
     } catch let fault as HubFault {
       throw failure(fault)
+    } catch HubServer.Obstacle.noGate(let path) {
+      throw Failure(
+        "The hub at \(path) would take whatever is pushed: it has no script hooks/pre-receive that may be run.",
+        hint: "Put back the hooks of KPI Ledger: the files of hooks/, executable.")
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import LedgerModel
 import Syncing
 
@@ -81,7 +82,7 @@ struct StatusText {
   }
 
   private func printHub() {
-    guard let hub = status.hub else {
+    guard let hub = status.hub.map(RemoteAddress.withoutPassword) else {
       Console.print("This ledger has no hub yet; it is only here.")
       return
     }

@@ -72,7 +72,7 @@ struct Failure: Error {
         hint: "Send what was edited there first; then close it: git worktree remove \(folder)")
     case .hubWithoutLedger(let address):
       self.init(
-        "The hub at \(address) has no branch 'main', where a ledger lives. Nothing was changed; what you entered is here.",
+        "The hub at \(RemoteAddress.withoutPassword(address)) has no branch 'main', where a ledger lives. Nothing was changed; what you entered is here.",
         hint:
           "Is the address right? See it with: git remote get-url origin. If the branch has another name there, have "
           + "it renamed to main.", status: .refused)

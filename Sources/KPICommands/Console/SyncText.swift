@@ -12,7 +12,7 @@ struct SyncText {
   static func status(of report: SyncReport) -> ExitStatus {
     switch report.end {
     case .offline: .offline
-    case .refused, .unsigned: .refused
+    case .refused, .denied, .unsigned: .refused
     case .done, .nothingToDo, .rehearsed:
       report.leftOut.isEmpty && report.putsBack.isEmpty && report.outsideLimits.isEmpty ? .done : .findings
     }
@@ -102,6 +102,11 @@ struct SyncText {
       if let waiting = report.waiting {
         Console.print("\(WaitingText.text(waiting)). Nothing is lost; run 'kpi sync' again when you are online.")
       }
+    case .denied(let reason, let lines):
+      let denial = DenialText(address: (try? ledger.hubAddress()) ?? nil, reason: reason, lines: lines)
+      Console.print(denial.message)
+      Console.print(denial.hint)
+      if let waiting = report.waiting { Console.print("\(WaitingText.text(waiting)). Nothing is lost.") }
     case .refused(let reasons):
       Console.print("The hub would not take your changes:")
       for reason in reasons { Console.print("  " + reason) }

@@ -69,7 +69,8 @@ public struct Sync {
   private func exchange(
     _ tip: ObjectID, older edits: [WorkEdits.Edit], _ author: Author, _ report: inout SyncReport
   ) async throws {
-    let link = HubLink(clone: clone, surroundings: surroundings)
+    var link = HubLink(clone: clone, surroundings: surroundings)
+    if try !options.isRehearsal && (!edits.isEmpty || isUnsent(tip)) { link.turn = HubLink.Turn() }
     let lastSeen = try clone.hubTip()
     guard try await fetched(link, &report) else { return }
     let tip = try withinLimits(tip, author, &report)
@@ -120,6 +121,7 @@ public struct Sync {
       case .raceLost:
         surroundings.progress("Somebody else was faster; merging again with what they sent.")
         try await surroundings.pause(Self.backOff(attempt))
+        link.turn?.losses += 1
         guard try await fetched(link, &report) else { return }
       case .unclear(let reason):
         guard try await fetched(link, &report) else { return }
@@ -167,6 +169,9 @@ public struct Sync {
     case .unreachable(let reason):
       report.end = .offline(reason: reason)
       return false
+    case .denied(let reason, let lines):
+      report.end = .denied(reason: reason, lines: lines)
+      return false
     case .noLedger: throw CloneFault.hubWithoutLedger(try clone.hubAddress() ?? LedgerClone.remote)
     }
   }
@@ -181,6 +186,12 @@ public struct Sync {
     }
     report.keptEdited = try checkout.move(to: target, committed: committed, isReceiving: true)
     if !report.received.isEmpty { report.end = .done }
+  }
+
+  /// Whether there is something here that the hub, as this clone knows it, does not have.
+  private func isUnsent(_ tip: ObjectID) throws -> Bool {
+    guard let hub = try clone.hubTip() else { return true }
+    return try !RevWalk(repository.objects).isAncestor(tip, of: hub)
   }
 
   /// The files of the ledger that others changed: in which the target differs from this clone's own commits.
