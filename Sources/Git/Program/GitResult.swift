@@ -32,7 +32,8 @@ public struct GitResult: Hashable, Sendable {
     for prefix in ["fatal: ", "error: ", "ssh: "] {
       guard let line = errors.first(where: { $0.hasPrefix(prefix) }) else { continue }
       let said = line.dropFirst(prefix.count)
-      return prefix == "ssh: " ? line : String(said.hasPrefix(Self.byRemote) ? said.dropFirst(Self.byRemote.count) : said)
+      return prefix == "ssh: "
+        ? line : String(said.hasPrefix(Self.byRemote) ? said.dropFirst(Self.byRemote.count) : said)
     }
     return errors.last { !$0.isEmpty && !$0.hasPrefix("hint: ") }
       ?? "git ended with status \(status) and gave no reason"

@@ -56,6 +56,7 @@ package struct MergeParts: OptionSet, Sendable, Hashable {
     ("settlementIsUnit", .settlementIsUnit), ("settledStands", .settledStands), ("settledOnce", .settledOnce),
     ("overtakenIsDropped", .overtakenIsDropped), ("onlyMergesPropose", .onlyMergesPropose),
     ("unauthorisedSettlementIsVoid", .unauthorisedSettlementIsVoid), ("putBackIsDropped", .putBackIsDropped),
-    ("fourEyes", .fourEyes), ("validates", .validates), ("closedIsClosed", .closedIsClosed), ("keysOfAuthors", .keysOfAuthors),
+    ("fourEyes", .fourEyes), ("validates", .validates), ("closedIsClosed", .closedIsClosed),
+    ("keysOfAuthors", .keysOfAuthors),
   ]
 }
