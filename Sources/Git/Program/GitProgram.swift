@@ -90,6 +90,8 @@ public struct GitProgram: Sendable {
     _ stream: SubprocessOutputSequence, _ line: (String) -> Void
   ) async throws -> [String] {
     var (lines, rest): ([String], [UInt8]) = ([], [])
+    // ssh ends its lines by both.
+    var hasReturned = false
     func end(isProgress: Bool) {
       while rest.last == UInt8(ascii: " ") { rest.removeLast() }
       defer { rest.removeAll(keepingCapacity: true) }
@@ -101,15 +103,18 @@ public struct GitProgram: Sendable {
     for try await buffer in stream {
       buffer.withUnsafeBytes { bytes in
         for byte in bytes {
+          if hasReturned { end(isProgress: byte != UInt8(ascii: "\n")) }
+          let isEnded = hasReturned && byte == UInt8(ascii: "\n")
+          hasReturned = byte == UInt8(ascii: "\r")
           switch byte {
-          case UInt8(ascii: "\n"): end(isProgress: false)
-          case UInt8(ascii: "\r"): end(isProgress: true)
+          case UInt8(ascii: "\n"): if !isEnded { end(isProgress: false) }
+          case UInt8(ascii: "\r"): break
           default: if rest.count < maximumLine { rest.append(byte) }
           }
         }
       }
     }
-    if !rest.isEmpty { end(isProgress: false) }
+    if !rest.isEmpty { end(isProgress: hasReturned) }
     return lines
   }
 

@@ -18,6 +18,9 @@ public struct GitResult: Hashable, Sendable {
     }
   }
 
+  /// Before what the other side itself gave as its reason.
+  private static let byRemote = "remote error: "
+
   /// The line of git's that says what was wrong, without its prefix.
   public var reason: String {
     // Of a connection that did not come about, ssh or the other side has said before why.
@@ -28,7 +31,9 @@ public struct GitResult: Hashable, Sendable {
     }
     for prefix in ["fatal: ", "error: ", "ssh: "] {
       guard let line = errors.first(where: { $0.hasPrefix(prefix) }) else { continue }
-      return prefix == "ssh: " ? line : String(line.dropFirst(prefix.count))
+      let said = line.dropFirst(prefix.count)
+      return prefix == "ssh: "
+        ? line : String(said.hasPrefix(Self.byRemote) ? said.dropFirst(Self.byRemote.count) : said)
     }
     return errors.last { !$0.isEmpty && !$0.hasPrefix("hint: ") }
       ?? "git ended with status \(status) and gave no reason"
@@ -42,6 +47,6 @@ public struct GitResult: Hashable, Sendable {
 
   private static let denials = [
     "authentication failed", "could not read username", "could not read password", "terminal prompts disabled",
-    "permission denied (", "returned error: 401", "returned error: 403",
+    "permission denied (", "fatal: remote error: ", "returned error: 401", "returned error: 403",
   ]
 }

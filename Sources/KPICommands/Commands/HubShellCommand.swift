@@ -25,6 +25,19 @@ struct HubShellCommand: ParsableCommand {
   var key: String?
 
   func run() throws {
+    let command = Console.environment["SSH_ORIGINAL_COMMAND"] ?? ""
+    do {
+      try letIn(command)
+    } catch let failure as Failure where ShellRequest(command) != nil {
+      // git shows its user what stands in such a packet.
+      let text = "ERR " + ([failure.message] + (failure.hint.map { [$0] } ?? [])).joined(separator: " ")
+      let length = String(text.utf8.count + 4, radix: 16)
+      Console.print(String(repeating: "0", count: max(0, 4 - length.count)) + length + text, terminator: "")
+      throw failure.status.code
+    }
+  }
+
+  private func letIn(_ command: String) throws {
     try HubFailure.translating {
       let ledger = try LedgerHub(at: hub)
       let now = Ambient.now.seconds
@@ -37,7 +50,7 @@ struct HubShellCommand: ParsableCommand {
         log.add(at: now, [name, "refused", from])
         throw Self.failure(refused, name)
       }
-      guard let command = Console.environment["SSH_ORIGINAL_COMMAND"], !command.isEmpty else {
+      guard !command.isEmpty else {
         log.add(at: now, [name, "greeted", from])
         return Console.print(Self.greeting(visitor, hub))
       }

@@ -67,7 +67,7 @@ public struct Merge {
   }
 
   func outcome(hub: ContentID, local: ContentID, bringer: Author?, documents: DocumentReader) throws -> MergeOutcome? {
-    let past = Past(speakers: bringer.map { _ in Speakers(history: history, authority: authority) })
+    let past = Past(speakers: bringer.map { _ in Speakers(history: history, authority: authority, parts: parts) })
     let unsent = try unsent(hub: hub, local: local, bringer: bringer, past)
     guard !unsent.isEmpty else { return nil }
     let frame = try frame(hub: hub, unsent: unsent, documents, past, only: nil)

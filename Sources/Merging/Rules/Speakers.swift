@@ -8,12 +8,18 @@ public import Policy
 public final class Speakers {
   private let history: any LedgerHistory
   private let authority: (ContentID) throws -> any Authority
+  private let parts: MergeParts
   private var authorities: [ContentID: any Authority] = [:]
 
   /// - Parameters:
   ///   - history: the commits and their signatures.
   ///   - authority: who people are, by the commit whose files say so.
-  public init(history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority) {
+  public convenience init(history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority) {
+    self.init(history: history, authority: authority, parts: .all)
+  }
+
+  init(history: any LedgerHistory, authority: @escaping (ContentID) throws -> any Authority, parts: MergeParts) {
+    self.parts = parts
     self.history = history
     self.authority = authority
   }
@@ -33,7 +39,8 @@ public final class Speakers {
     guard let hub else { return false }
     let authority = try authority(of: hub)
     if authority.isSamePerson(commit.author, bringer) { return true }
-    return try history.signingKey(of: commit.id).map { authority.isKey($0, of: commit.author) } ?? false
+    guard let key = try history.signingKey(of: commit.id) else { return false }
+    return !parts.contains(.keysOfAuthors) || authority.isKey(key, of: commit.author)
   }
 
   /// The commit as it counts when somebody brings it.
