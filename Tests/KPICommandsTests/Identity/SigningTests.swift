@@ -16,7 +16,7 @@ struct SigningTests {
     try work.sign(with: "anna", in: "anna")
     try work.kpi("record", "sales/win-rate", "2020-01", "value=8", in: "anna")
     try work.kpi("define", "sales/win-rate", "--target", "2026=26000", in: "anna")
-    try work.kpi("undo", in: "anna")
+    try work.kpi("undo", "--yes", in: "anna")
     try work.kpi("define", "sales/win-rate", "--target", "2026=27000", in: "ben")
     try work.kpi("sync", in: "ben")
     try work.kpi("define", "sales/win-rate", "--target", "2026=28000", in: "anna")

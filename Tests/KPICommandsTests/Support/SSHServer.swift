@@ -5,7 +5,6 @@ import Testing
 final class SSHServer {
   let work: Workplace
   let port: Int
-  private var process: Process?
 
   /// Where `kpi hub keys` writes.
   var keysFile: String { work.folder + "/sshd/authorized_keys" }
@@ -29,7 +28,7 @@ final class SSHServer {
       Port \(port)
       ListenAddress 127.0.0.1
       HostKey \(folder)/host
-      PidFile none
+      PidFile \(folder)/pid
       AuthorizedKeysFile \(keysFile)
       StrictModes no
       UsePAM no
@@ -45,14 +44,16 @@ final class SSHServer {
   }
 
   deinit {
-    process?.terminate()
-    process?.waitUntilExit()
+    if let text = try? work.read("sshd/pid"), let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) {
+      kill(id, SIGTERM)
+    }
   }
 
+  /// Starts it in the background: it closes all files that it inherits, and Foundation would take that for its end and
+  /// wait for it, and so never see any other program end.
   private func start() throws {
-    let (process, _, _) = try work.start(
-      "/usr/sbin/sshd", ["-D", "-f", work.folder + "/sshd/config", "-E", work.folder + "/sshd/log"])
-    self.process = process
+    let started = try work.shell("/usr/sbin/sshd -f '\(work.folder)/sshd/config' -E '\(work.folder)/sshd/log'")
+    try #require(started.status == 0, "\(started.errors)\(log)")
     for _ in 0..<200 where !log.contains("Server listening") { usleep(20_000) }
     try #require(log.contains("Server listening"), "\(log)")
   }
