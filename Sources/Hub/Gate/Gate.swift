@@ -114,7 +114,7 @@ public struct Gate {
     let sender = try first.flatMap { first in
       try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
     }
-let signature = try first.map { try SignatureRule(history: history).refusals(of: commit, first: $0) }
+    let signature = try first.map { try SignatureRule(history: history).refusals(of: commit, first: $0) }
     let shape = isFit ? try shape(commit, first, changes, isValid: content.isEmpty, history, walk) : []
     return (sender ?? []) + (signature ?? []) + shape + content
   }

@@ -1,9 +1,9 @@
 import Git
 import LedgerModel
 
-/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them, and
-/// merges of more than two parents, made again as merges of two: the hub takes neither, and nobody is to be stuck with
-/// one. The original is kept under `refs/kpi/kept`.
+/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them; merges of
+/// more than two parents, made again as merges of two; and commits that are not written as git writes them, or with
+/// messages beyond all measure, written anew: the hub takes none of these, and nobody is to be stuck with one. The original is kept under `refs/kpi/kept`.
 struct RemadeCommits {
   private let clone: LedgerClone
   private let committer: Signature
@@ -42,7 +42,8 @@ struct RemadeCommits {
   private mutating func look(at commit: Commit) throws {
     let parents = commit.parents.map { remade[$0] ?? $0 }
     let found = try repairs(of: commit)
-    guard !found.isEmpty || parents != commit.parents || parents.count > 2 else { return }
+    let isOdd = try isOdd(commit)
+    guard !found.isEmpty || parents != commit.parents || parents.count > 2 || isOdd else { return }
     repairs[commit.id] = found
     let before = try parents.first.map { try objects.commit($0).tree }
     var changes: [String: TreeEntry?] = [:]
