@@ -110,7 +110,7 @@ public struct Gate {
   ) throws -> [Refusal] {
     let first = try commit.parents.first.map { try history.stored($0) }
     let changes = try TreeDiff.between(first?.tree, commit.tree, in: objects)
-    let content = ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
+    let content = ContentRules(history: history).refusals(of: changes, in: commit.tree, before: first?.tree)
     let sender = try first.flatMap { first in
       try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
     }

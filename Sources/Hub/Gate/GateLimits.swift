@@ -11,8 +11,8 @@ public struct GateLimits: Hashable, Sendable {
   public var allCommitBytes = 128 << 20
   /// Files and folders that the commits of a push change, added up.
   public var changes = 1_000_000
-  /// Bytes of one commit with its message: 1 MB.
-  public var commitBytes = 1 << 20
+  /// Bytes of one commit with its message.
+  public var commitBytes = FileLimits.standard.commitBytes
   /// Bytes of one folder's list of names: 16 MB.
   public var folderBytes = 16 << 20
   /// Reasons against a push that are looked for; beyond them nobody reads on.

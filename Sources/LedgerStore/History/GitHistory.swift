@@ -5,6 +5,8 @@ public import LedgerModel
 /// A ledger's past in a git repository. For one thread.
 public final class GitHistory: LedgerHistory {
   public let objects: ObjectDatabase
+  /// What the organisation's files mean, whichever commits they are of.
+  public let decoded = DecodedFiles()
   private let walk: RevWalk
   private let lookup: TreeLookup
   private var commits: [ObjectID: Commit] = [:]
@@ -126,7 +128,7 @@ public final class GitHistory: LedgerHistory {
 
   public func sources(of commit: ContentID) throws -> @Sendable () -> any LedgerSource {
     let tree = try stored(ObjectID(commit)).tree
-    return { [objects] in TreeSource(objects, tree: tree) }
+    return { [objects, decoded] in TreeSource(objects, tree: tree, remembering: decoded) }
   }
 
   /// A commit, read once.

@@ -63,8 +63,7 @@ import Testing
   @Test func settledByItsOwnAuthor() throws {
     try refusesBothWays(
       [paper: nil, Files.winRate: Files.definition(target: "99")], by: .cy,
-      rules: ["no-authority", "handmade-proposal"],
-      saying: ", targets.2026: Cy Ott may not change this")
+      rules: ["handmade-proposal"], saying: "by somebody who may")
   }
 
   @Test func settledWithoutWhatItSets() throws {
