@@ -21,7 +21,8 @@ struct EditionProof {
     var (found, newest): ([VerificationFinding], Int) = ([], -1)
     for (number, id) in all.enumerated() {
       guard let edition = (try? objects.commit(id)).flatMap({ Edition(message: $0.message) }) else {
-        found.append(VerificationFinding("no-edition", commit: id, "This is no scorecard that 'kpi hub publish' wrote."))
+        found.append(
+          VerificationFinding("no-edition", commit: id, "This is no scorecard that 'kpi hub publish' wrote."))
         continue
       }
       guard let place = line.place(of: edition.source) else {

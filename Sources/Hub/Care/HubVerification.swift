@@ -66,7 +66,8 @@ public struct HubVerification: Sendable {
     }
     if let since, line.place(of: since) == nil { throw HubFault.notASync(since) }
     report.syncs = line.commits(after: since).count
-    report.findings += SyncProof(line: line, objects: hub.repository.objects, now: now, progress: progress).findings(since)
+    report.findings += SyncProof(line: line, objects: hub.repository.objects, now: now, progress: progress).findings(
+      since)
     let signatures = SignatureProof(line: line, objects: hub.repository.objects, progress: progress)
     report.findings += signatures.findings(since, count: &report.signatures)
     let editions = EditionProof(line: line, objects: hub.repository.objects, version: version, progress: progress)

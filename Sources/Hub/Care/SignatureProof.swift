@@ -39,7 +39,8 @@ struct SignatureProof {
   private func finding(_ commit: Commit, _ first: ObjectID?, _ history: GitHistory) -> VerificationFinding? {
     guard commit.signature?.contains("BEGIN SSH SIGNATURE") == true else {
       return VerificationFinding(
-        .unproven, "other-signature", commit: commit.id, "It is signed, but not with an SSH key: 'git verify-commit' may know.")
+        .unproven, "other-signature", commit: commit.id,
+        "It is signed, but not with an SSH key: 'git verify-commit' may know.")
     }
     let key: String
     do {
@@ -51,13 +52,15 @@ struct SignatureProof {
       key = found.description
     } catch {
       return VerificationFinding(
-        .unproven, "other-signature", commit: commit.id, "Its signature cannot be verified here: ssh-keygen is missing.")
+        .unproven, "other-signature", commit: commit.id, "Its signature cannot be verified here: ssh-keygen is missing."
+      )
     }
     guard let first, let authority = try? LedgerAuthority.at(ContentID(first), in: history) else { return nil }
     let people = [commit.author, commit.committer].map { Author(name: $0.name, email: $0.email) }
     guard !people.contains(where: { authority.isKey(key, of: $0) }) else { return nil }
     return VerificationFinding(
       .unproven, Self.foreignKey, commit: commit.id,
-      "\(Refusal.describe(commit)) is signed with a key that people.yaml gave neither its author nor its committer then.")
+      "\(Refusal.describe(commit)) is signed with a key that people.yaml gave neither its author nor its committer then."
+    )
   }
 }

@@ -27,7 +27,9 @@ struct SyncProof {
 
   private func findings(of id: ObjectID) -> [VerificationFinding] {
     guard let refusals = refusals(from: line.parent(of: id), to: id) else {
-      return [VerificationFinding("damaged", commit: id, "Part of this sync, or of what it goes on from, cannot be read.")]
+      return [
+        VerificationFinding("damaged", commit: id, "Part of this sync, or of what it goes on from, cannot be read.")
+      ]
     }
     return refusals.map { refusal in
       VerificationFinding(

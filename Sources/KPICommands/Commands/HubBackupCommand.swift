@@ -36,7 +36,9 @@ struct HubBackupCommand: AsyncParsableCommand {
     let backup = HubBackup(hub: hub, environment: Console.environment)
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
-    guard isThere && isFolder.boolValue || keep == nil else { throw Failure("--keep is for a folder, which \(file) is not.") }
+    guard isThere && isFolder.boolValue || keep == nil else {
+      throw Failure("--keep is for a folder, which \(file) is not.")
+    }
     let report = try await HubFailure.translating {
       try await HubPaths.withScratchFolder { scratch in
         isThere && isFolder.boolValue

@@ -61,7 +61,8 @@ struct HubCheckCommand: ParsableCommand {
     }
     guard !push else { return }
     switch format {
-    case .table: Console.print(range == nil ? "Everything in the hub is as it should be." : "What came in is as it should be.")
+    case .table:
+      Console.print(range == nil ? "Everything in the hub is as it should be." : "What came in is as it should be.")
     case .json, .csv: Console.print(format.text([]), terminator: "")
     case .github: break
     }

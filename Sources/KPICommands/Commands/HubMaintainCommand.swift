@@ -27,7 +27,9 @@ struct HubMaintainCommand: AsyncParsableCommand {
   /// Does it; what came of it in words.
   static func run(_ path: String, always: Bool) async throws -> String {
     let maintenance = HubMaintenance(hub: path, environment: Console.environment)
-    let outcome = try await HubFailure.translating { try await maintenance.run(always: always, at: Ambient.now.seconds) }
+    let outcome = try await HubFailure.translating {
+      try await maintenance.run(always: always, at: Ambient.now.seconds)
+    }
     return switch outcome {
     case .done: "What has come in is packed."
     case .notDue: "Nothing is due."

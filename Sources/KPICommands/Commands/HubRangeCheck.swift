@@ -21,12 +21,13 @@ enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
 
   private static var listing: Listing<Refusal> {
     Listing(
-    fields: [
-      .init("severity") { _ in "error" }, .init("rule") { $0.rule }, .init("file") { $0.file }, .init("key") { $0.key },
-      .init("line", text: { $0.position.map { "\($0.line)" } ?? "" }, json: { $1.number($0.position?.line) }),
-      .init("column", text: { $0.position.map { "\($0.column)" } ?? "" }, json: { $1.number($0.position?.column) }),
-      .init("message") { $0.message },
-    ], columns: [])
+      fields: [
+        .init("severity") { _ in "error" }, .init("rule") { $0.rule }, .init("file") { $0.file },
+        .init("key") { $0.key },
+        .init("line", text: { $0.position.map { "\($0.line)" } ?? "" }, json: { $1.number($0.position?.line) }),
+        .init("column", text: { $0.position.map { "\($0.column)" } ?? "" }, json: { $1.number($0.position?.column) }),
+        .init("message") { $0.message },
+      ], columns: [])
   }
 
   /// `::error file=…,line=…,title=…::message`, with what has a meaning there escaped.
@@ -93,7 +94,9 @@ struct HubRangeCheck {
   private func judge(_ real: LedgerHub, from old: ObjectID?, to new: ObjectID) throws -> Verdict {
     try HubPaths.withScratchFolder { scratch in
       let hub = try LedgerHub(path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
-      return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: [RefUpdate(branch, from: old, to: new)])
+      return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: [
+        RefUpdate(branch, from: old, to: new)
+      ])
     }
   }
 }

@@ -57,9 +57,9 @@ struct HubVerifyCommand: AsyncParsableCommand {
 
   private static var listing: Listing<VerificationFinding> {
     Listing(
-    fields: [
-      .init("severity") { $0.severity.rawValue }, .init("rule") { $0.rule },
-      .init("commit") { $0.commit?.description }, .init("file") { $0.file }, .init("message") { $0.message },
-    ], columns: [])
+      fields: [
+        .init("severity") { $0.severity.rawValue }, .init("rule") { $0.rule },
+        .init("commit") { $0.commit?.description }, .init("file") { $0.file }, .init("message") { $0.message },
+      ], columns: [])
   }
 }

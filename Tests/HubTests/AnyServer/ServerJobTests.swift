@@ -22,7 +22,8 @@ import Testing
     let place = try #require(lines[start...].firstIndex { $0.contains(mark) })
     let bar = try #require(lines[place...].firstIndex { $0.hasSuffix("|") })
     let indent = lines[bar + 1].prefix { $0 == " " }
-    return lines[(bar + 1)...].prefix { $0.hasPrefix(indent) }.map { $0.dropFirst(indent.count) }.joined(separator: "\n")
+    return lines[(bar + 1)...].prefix { $0.hasPrefix(indent) }.map { $0.dropFirst(indent.count) }.joined(
+      separator: "\n")
   }
 
   private func run(_ script: String, in name: String, _ variables: [String: String]) throws -> HubStage.Result {
@@ -33,7 +34,9 @@ import Testing
   }
 
   /// A push past the gate, as to a server without it, and the server's copy of it.
-  private func push(_ files: [String: String?], as name: String = "Bo Lind", _ email: String = "bo@example.com") throws -> String {
+  private func push(_ files: [String: String?], as name: String = "Bo Lind", _ email: String = "bo@example.com") throws
+    -> String
+  {
     let who = [
       "GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": email, "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": email,
     ]
@@ -103,6 +106,7 @@ import Testing
   @Test func aJobPublishesTheScorecard() throws {
     let after = try push(good)
     let script = try script(after: "### GitHub Actions", "Publish the scorecard")
+    try FileManager.default.removeItem(atPath: stage.hubPath + "/hooks/pre-receive")
     for _ in 0..<2 {
       let result = try run(script, in: "job", ["GITHUB_SHA": after])
       #expect(result.status == 0, "\(result.errors)")

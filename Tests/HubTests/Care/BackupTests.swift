@@ -11,7 +11,8 @@ import Testing
   init() throws {
     stage = try HubStage()
     let hub = try LedgerHub(at: stage.hubPath)
-    _ = try Publisher(hub: hub, version: "1", now: HubStage.now) { _ in Day("2026-03-10") ?? Day(daysSince1970: 0) }.publish()
+    _ = try Publisher(hub: hub, version: "1", now: HubStage.now) { _ in Day("2026-03-10") ?? Day(daysSince1970: 0) }
+      .publish()
   }
 
   private func scratch() throws -> String {
@@ -27,9 +28,11 @@ import Testing
   @Test func aHubComesBackWithItsHistoryItsScorecardsAndItsGate() async throws {
     let file = stage.folder + "/ledger.bundle"
     let report = try await backUp(to: file)
-    #expect(report.tips == ["refs/heads/main": try stage.tip("main"), "refs/heads/scorecard": try stage.tip("scorecard")])
+    #expect(
+      report.tips == ["refs/heads/main": try stage.tip("main"), "refs/heads/scorecard": try stage.tip("scorecard")])
     let restored = stage.folder + "/restored.git"
-    let tips = try await HubRestore(file: file, path: restored, program: HubStage.program).run(environment: stage.environment)
+    let tips = try await HubRestore(file: file, path: restored, program: HubStage.program).run(
+      environment: stage.environment)
     #expect(tips == report.tips)
     #expect(try stage.tip("main", in: "restored.git") == stage.tip("main"))
     #expect(try stage.git("config", "receive.denyNonFastForwards", in: "restored.git") == "true")

@@ -48,7 +48,7 @@ import Testing
     try Data("half".utf8).write(to: URL(fileURLWithPath: draft))
     _ = try await maintain()
     #expect(FileManager.default.fileExists(atPath: draft), "it may be somebody's at work")
-    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -100_000)], ofItemAtPath: draft)
+    #expect(try stage.run("touch", ["-d", "2 days ago", draft], in: "").status == 0)
     _ = try await maintain()
     #expect(!FileManager.default.fileExists(atPath: draft))
   }

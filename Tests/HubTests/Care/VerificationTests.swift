@@ -17,7 +17,8 @@ import Testing
     // A merge, as 'kpi sync' makes them.
     let hub = try stage.tip("main")
     try stage.git("checkout", "-q", "-b", "own", "HEAD~1", in: "bo")
-    try stage.commit([SampleFiles.orders: SampleFiles.definition(name: "New orders", unit: "EUR", target: "30")], in: "bo")
+    try stage.commit(
+      [SampleFiles.orders: SampleFiles.definition(name: "New orders", unit: "EUR", target: "30")], in: "bo")
     let merge = try stage.merge(hub: hub, local: stage.tip(in: "bo"), in: bo)
     try stage.git("push", "-q", "origin", "\(merge):refs/heads/main", in: "bo")
     try publish("2026-03-10")
@@ -38,7 +39,8 @@ import Testing
     let scratch = stage.folder + "/scratch-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     return try await HubVerification(
-      path: stage.folder + "/" + name, version: "1", scratch: scratch, environment: stage.environment, progress: { _ in }
+      path: stage.folder + "/" + name, version: "1", scratch: scratch, environment: stage.environment,
+      progress: { _ in }
     ).run(since: since, at: HubStage.now.seconds)
   }
 
@@ -76,19 +78,22 @@ import Testing
 
   @Test func aDroppedCommitIsNamed() async throws {
     try stage.git("update-ref", "refs/remotes/origin/main", "refs/remotes/origin/main~1", in: "clone")
-    let found = try await rules("clone")
-    #expect(found.contains("source-not-in-history") && found.contains("taken-back"))
+    #expect(try await rules("clone").contains("source-not-in-history"))
+    try stage.git("update-ref", "refs/heads/main", "main~1", in: "hub.git")
+    #expect(try await rules("hub.git") == ["source-not-in-history", "taken-back"])
   }
 
   @Test func anEditedObjectIsNamed() async throws {
     let blob = try stage.git("rev-parse", "main:\(SampleFiles.actuals)", in: "hub.git")
     let file = stage.hubPath + "/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
-    let other = try LedgerHub(at: stage.hubPath).repository.objects.writeBlob(Array("period,value\n2026-01,99\n".utf8)).description
+    let other = try LedgerHub(at: stage.hubPath).repository.objects.writeBlob(Array("period,value\n2026-01,99\n".utf8))
+      .description
     try FileManager.default.removeItem(atPath: file)
     try FileManager.default.copyItem(
       atPath: stage.hubPath + "/objects/\(other.prefix(2))/\(other.dropFirst(2))", toPath: file)
     let report = try await verify("hub.git")
-    #expect(report.findings.contains { $0.rule == "damaged" && $0.message.contains(blob.dropFirst(2)) }, "\(report.findings)")
+    #expect(
+      report.findings.contains { $0.rule == "damaged" && $0.message.contains(blob.dropFirst(2)) }, "\(report.findings)")
   }
 
   @Test func aForgedMergeIsNamed() async throws {
@@ -101,7 +106,8 @@ import Testing
     // Put into the hub past its gate.
     try stage.git("fetch", "-q", stage.folder + "/bo", "\(merge):refs/heads/main", in: "hub.git")
     let report = try await verify("hub.git")
-    #expect(report.findings.contains { $0.rule == "merge-does-not-recompute" && $0.commit == merge }, "\(report.findings)")
+    #expect(
+      report.findings.contains { $0.rule == "merge-does-not-recompute" && $0.commit == merge }, "\(report.findings)")
   }
 
   @Test func aMergeByRulesThatThisBuildLacksIsNotCalledForged() async throws {
@@ -119,14 +125,41 @@ import Testing
   @Test func aForgedScorecardIsNamed() async throws {
     try stage.git("clone", "-q", "-b", "scorecard", stage.hubPath, "forger", in: "")
     let message = try stage.git("log", "-1", "--format=%B", "scorecard", in: "hub.git")
-    let text = try stage.git("show", "scorecard:company.md", in: "hub.git").replacingOccurrences(of: "33", with: "99")
-    let forged = try stage.commit(["company.md": text + "\n"], in: "forger", message: message)
+    let text = try stage.git("show", "scorecard:company.md", in: "hub.git")
+    let forged = try stage.commit(["company.md": text + "\nAll is well.\n"], in: "forger", message: message)
     try stage.git("fetch", "-q", stage.folder + "/forger", "\(forged):refs/heads/scorecard", in: "hub.git")
     let report = try await verify("hub.git")
     #expect(
       report.findings.contains {
         $0.rule == "scorecard-does-not-recompute" && $0.commit == forged && $0.file == "company.md"
       })
+  }
+
+  @Test func aSignatureThatWasCopiedIsNamed() async throws {
+    let lines = """
+      set -e
+      ssh-keygen -q -t ed25519 -N '' -f key
+      git config gpg.format ssh; git config user.signingKey "$PWD/key.pub"
+      printf 'period,value,status,note\\n2026-01,37,,\\n2026-02,24,,\\n' > \(SampleFiles.actuals)
+      git commit -q -S -m signed -- \(SampleFiles.actuals)
+      good=$(git rev-parse HEAD)
+      git cat-file commit HEAD | sed 's/^author Bo Lind/author Bob Lind/' > forged
+      git hash-object -t commit -w --stdin < forged > id
+      """
+    let made = try stage.run("sh", ["-c", lines], in: "bo")
+    try #require(made.status == 0, "\(made.errors)")
+    let good = try stage.tip(in: "bo")
+    try stage.git("fetch", "-q", stage.folder + "/bo", "\(good):refs/heads/main", in: "hub.git")
+    let proven = try await verify("hub.git", since: try stage.tip("main~1"))
+    #expect(proven.signatures == 1 && !proven.isForged, "\(proven.findings)")
+    let id = try String(contentsOfFile: stage.folder + "/bo/id", encoding: .utf8).trimmingCharacters(in: .newlines)
+    try stage.git("fetch", "-q", stage.folder + "/bo", in: "hub.git")
+    try stage.git("branch", "-q", "forged", id, in: "bo")
+    try stage.git("fetch", "-q", stage.folder + "/bo", "+forged:refs/heads/main", in: "hub.git")
+    let report = try await verify("hub.git", since: try stage.tip("main~1"))
+    #expect(
+      report.findings.contains { $0.rule == "signature-does-not-verify" && $0.commit?.description == id },
+      "\(report.findings)")
   }
 
   @Test func aSyncThatOnlyACopyHasIsNamed() async throws {

@@ -40,7 +40,8 @@ import Testing
     let hub = try LedgerHub(at: stage.hubPath)
     let lock = stage.hubPath + "/refs/heads/scorecard.lock"
     #expect(FileManager.default.createFile(atPath: lock, contents: nil))
-    _ = try Publisher(hub: hub, version: "1", now: HubStage.now) { _ in Day("2026-03-30") ?? Day(daysSince1970: 0) }.publish()
+    _ = try Publisher(hub: hub, version: "1", now: HubStage.now) { _ in Day("2026-03-30") ?? Day(daysSince1970: 0) }
+      .publish()
     #expect(try hub.published() != nil)
     #expect(!FileManager.default.fileExists(atPath: lock))
   }

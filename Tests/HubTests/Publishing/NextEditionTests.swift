@@ -56,7 +56,8 @@ import Testing
     try change(["departments/emea/actuals/calls.csv": "period,value,status,note\n2026-01,30,,\n2026-02,29,,\n"])
     #expect(try publish() == files("company", "departments/emea", "departments/sales"))
     let source = try stage.git("show", "scorecard:departments/supply.json", in: "hub.git")
-    #expect(source.contains(try stage.tip("main~1").description), "it names the commit since when nothing has changed in it")
+    #expect(
+      source.contains(try stage.tip("main~1").description), "it names the commit since when nothing has changed in it")
   }
 
   @Test func whatIsMadeOfAChangedFigureChangesToo() throws {
@@ -78,7 +79,9 @@ import Testing
     let all = files(
       "company", "departments/emea", "departments/group", "departments/sales", "departments/supply")
     #expect(try publish(on: "2026-03-11") == all)
-    try change(["departments/emea/department.yaml": "name: Europe\nhead: head-of-sales\nparent: sales\nmembers: [ana]\n"])
+    try change([
+      "departments/emea/department.yaml": "name: Europe\nhead: head-of-sales\nparent: sales\nmembers: [ana]\n"
+    ])
     #expect(try publish(on: "2026-03-11") == all)
   }
 
