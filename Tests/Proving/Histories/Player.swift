@@ -196,7 +196,8 @@ final class Player {
       }
     }
     hub = keep(
-      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, by: person, nil, pages, isSync: true)
+      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, by: person, nil, pages, isSync: true
+    )
     counts.merges += 1
     counts.held += merge.outcome.held.count
     counts.settled += merge.outcome.ended.count
