@@ -19,7 +19,7 @@ import Testing
   }
 
   /// The comparison finds it where the two do not go by the same policy.
-  @Test(arguments: [MergeParts.authorityFirst, .closedIsClosed, .validates])
+  @Test(arguments: [MergeParts.authorityFirst, .validates])
   func withAnotherPolicyInTheCloneTheyDiffer(without part: MergeParts) throws {
     let tally = try TwoPolicies(foretelling: .all.subtracting(part)).play(changes: 250, seed: 20_261_121)
     #expect(!tally.differing.isEmpty)

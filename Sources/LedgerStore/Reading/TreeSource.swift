@@ -1,5 +1,6 @@
 public import Git
 public import LedgerFiles
+public import LedgerModel
 
 /// A ledger's files as a commit's tree has them. Opens only the folders and files that are asked for. For one thread.
 public final class TreeSource: LedgerSource {

@@ -24,7 +24,7 @@ import Testing
 
   @Test func somethingElseInIt() throws {
     for (path, text, words) in [
-      (Files.winRate, Files.definition(target: "99"), ", targets.2026:"), ("goals.yaml", nil, "goals.yaml:"),
+      (Files.winRate, Files.definition(target: "99"), ", targets.2026:"),
       (Files.actuals, "period,value,status,note\n2026-01,30,,\n2026-02,99,,\n", ", row 2026-02:"),
       ("departments/sales/kpis/new.yaml", Files.definition(name: "New"), "departments/sales/kpis/new.yaml"),
       ("README.md", "hello\n", "README.md"),
@@ -77,7 +77,7 @@ import Testing
     let one = try target.commit(tree, on: [mine, other], by: .cy, message: "by hand")
     let two = try target.commit(tree, on: [other, mine], by: .cy, message: "by hand")
     let both = try target.commit(tree, on: [one, two], by: .cy, message: "by hand")
-    try target.refuses(both, by: ["takes-back-history"])
+    try target.refuses("+\(both):refs/heads/main", by: ["takes-back-history"])
     try target.refuses(
       target.commit(tree, on: [theirs, both], by: .cy, message: Self.trailer), by: ["merge-does-not-recompute"])
     try target.takes(target.merge(theirs, both, by: .cy))
