@@ -26,7 +26,7 @@ class Load:
     def __init__(self, options):
         self.options = options
         self.kpi = os.path.abspath(options.kpi)
-        self.root = pathlib.Path(options.folder or tempfile.mkdtemp(prefix="kpi-load-"))
+        self.root = pathlib.Path(options.folder or tempfile.mkdtemp(prefix="kpi-load-")).resolve()
         self.root.mkdir(parents=True, exist_ok=True)
         (self.root / "home").mkdir(exist_ok=True)
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "KPI_"))}

@@ -15,7 +15,7 @@ import Testing
     try await hub.git("push", "-q", "origin", "main", in: "bo")
     try await hub.git("pull", "-q", in: "copy")
     #expect(try stage.tip(in: "copy") == stage.tip("main"))
-    let push = try #require(hub.lines.first { $0.contains("\"event\": \"push\"") })
+    let push = try await hub.line(with: "\"event\": \"push\"")
     #expect(push.contains("\"person\": \"bo\"") && push.contains("\"outcome\": \"taken\""))
     #expect(push.contains("\"new\": \"\(try stage.tip("main"))\""))
     #expect(hub.lines.allSatisfy { !$0.contains(hub.token) && !$0.contains("went away") })
@@ -31,7 +31,7 @@ import Testing
     #expect(pushed.errors.contains("remote:   \(SampleFiles.winRate)"), "\(pushed.errors)")
     #expect(pushed.errors.contains("pre-receive hook declined"))
     #expect(try hub.stage.tip("main") == before)
-    let push = try #require(hub.lines.first { $0.contains("\"event\": \"push\"") })
+    let push = try await hub.line(with: "\"event\": \"push\"")
     #expect(push.contains("refused: pre-receive hook declined"))
   }
 

@@ -51,6 +51,14 @@ final class ServedHub {
     port = try #require(await iterator.next())
   }
 
+  /// The first line of the log with a text; it is written a moment after the client has its answer.
+  func line(with text: String) async throws -> String {
+    for _ in 0..<200 where !lines.contains(where: { $0.contains(text) }) {
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return try #require(lines.first { $0.contains(text) }, "nothing logged with \(text)")
+  }
+
   /// Says that it should stop.
   func sayStop() { stop.yield() }
 

@@ -36,7 +36,12 @@ struct NginxTests {
     try work.git("config", "core.compression", "0", in: "anna")
     _ = try work.shell("cd anna && head -c 8000000 /dev/urandom >big.bin && git add big.bin && git commit -qm big")
     let pushed = try work.shell("cd anna && git push origin main 2>&1").output
-    #expect(pushed.contains("remote:") && pushed.contains("big.bin"), "\(pushed)")
+    #expect(try work.git("rev-parse", "HEAD", in: "anna") == work.git("rev-parse", "main", in: "hub.git"), "\(pushed)")
+    // A refusal of a large push comes through, word for word.
+    try work.git("config", "user.email", "ben@example.org", in: "anna")
+    _ = try work.shell("cd anna && head -c 8000000 /dev/urandom >big.bin && git commit -qam big")
+    let refused = try work.shell("cd anna && git push origin main 2>&1").output
+    #expect(refused.contains("remote:") && refused.contains("pre-receive hook declined"), "\(refused)")
     #expect(try served.log.contains("\"address\": \"127.0.0.1\""))
   }
 

@@ -46,8 +46,13 @@ struct GitBackend {
           execution.standardInputWriter, execution.standardOutput, execution.standardError
         )
         return try await withThrowingTaskGroup(of: Part.self) { group in
-          group.addTask { try await feed(body, to: input) }
-          group.addTask { try await pass(output, to: reply, fields) }
+          let (fed, isFed) = AsyncStream<Void>.makeStream()
+          group.addTask {
+            let part = try await feed(body, to: input)
+            isFed.finish()
+            return part
+          }
+          group.addTask { try await pass(output, to: reply, fields, after: fed) }
           group.addTask { try await Self.complaint(errors) }
           group.addTask {
             try await stall.watch()
@@ -89,8 +94,13 @@ struct GitBackend {
     return .fed
   }
 
-  /// The program's answer to the client.
-  private func pass(_ output: SubprocessOutputSequence, to reply: Reply, _ fields: HTTPFields) async throws -> Part {
+  /// The program's answer to the client, once the request is there as a whole: git begins its answer before it has read
+  /// anything, and a proxy that hears an answer stops sending the request.
+  private func pass(
+    _ output: SubprocessOutputSequence, to reply: Reply, _ fields: HTTPFields, after fed: AsyncStream<Void>
+  ) async throws -> Part {
+    for await _ in fed {}
+    try Task.checkCancellation()
     var (head, isBegun) = (CGIHead(), false)
     for try await buffer in output {
       let bytes = buffer.withUnsafeBytes { Array($0) }
