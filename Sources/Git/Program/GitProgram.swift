@@ -64,7 +64,9 @@ public struct GitProgram: Sendable {
   ) async throws -> GitResult {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
-    let place = (folder.map { ["-C", $0] } ?? []) + settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
+    let place =
+      (folder.map { ["-C", $0] } ?? [])
+      + settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
     let isPath = executable.utf8.contains(UInt8(ascii: "/"))
     do {
       let result = try await Subprocess.run(
