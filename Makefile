@@ -7,7 +7,7 @@ SETUP = .build/setup
 VENV = .build/venv
 FORMATTED = Package.swift Sources Tests Benchmarks
 
-.PHONY: help build release demo test lint format bench prove fuzz install clean
+.PHONY: help build release demo test lint format bench load prove fuzz install clean
 
 help:
 	@echo "make demo     set up, build, and play the main job on real figures under demo/"
@@ -15,6 +15,7 @@ help:
 	@echo "make build    a debug build; make release: the one that is installed"
 	@echo "make lint     swift format, strictly; make format: mend the layout"
 	@echo "make bench    measure, side by side with git, DuckDB, Polars and daff"
+	@echo "make load     50 clients against kpi hub serve, 1,000 syncs, some killed: LOAD=\"--clients 6 --syncs 4 --kill 2\""
 	@echo "make prove    random histories of clones and a hub held against a record: KPI_HISTORIES (100000), KPI_SEED"
 	@echo "make fuzz     decoders and merge on mutated bytes: FUZZ_SECONDS (60) for each target, FUZZ=\"yaml merge\" for some"
 	@echo "make install  the kpi program and its completions, under PREFIX ($(PREFIX))"
@@ -25,7 +26,7 @@ help:
 $(SETUP)/packages: Makefile
 	@mkdir -p $(SETUP)
 	@missing=""; \
-	for package in libgit2-dev libsqlite3-dev pkg-config git python3-venv openssh-client; do \
+	for package in libgit2-dev libsqlite3-dev pkg-config git python3-venv openssh-client openssh-server gitolite3 nginx-light openssl; do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \
 	if [ -n "$$missing" ]; then \
@@ -78,6 +79,10 @@ format:
 
 bench: release $(SETUP)/bench-tools
 	$(VENV)/bin/python Benchmarks/bench.py --kpi .build/release/kpi $(BENCH)
+
+# Many clients against a served hub, some of them killed, and the hub once.
+load: release
+	python3 Benchmarks/load.py --kpi .build/release/kpi $(LOAD)
 
 # Histories in memory; a failing one is shrunk and printed. The head of Tests/Proving/Running/Prove.swift says what else
 # can be set.

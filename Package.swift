@@ -21,11 +21,11 @@ let syncing = ["Syncing"] + history + merging
 let hub = ["Hub"] + history + merging
 let dashboard = ["Dashboard"] + hub + syncing
 
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -59,7 +59,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
@@ -74,9 +73,9 @@ let package = Package(
     room("Consolidation", model),
     room("History", ["Consolidation"] + store, grdb),
     room("Syncing", history + merging),
-    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, lifecycle, subprocess, system, crypto),
+    room("Hub", history + merging, hummingbird, httpTypes, logging, nio, nioPosix, subprocess, crypto),
     room("Dashboard", hub + syncing),
-    room("KPICommands", dashboard, arguments),
+    room("KPICommands", dashboard, arguments, logging),
     .executableTarget(
       name: "kpi", dependencies: dependencies(["KPICommands"], [arguments]), swiftSettings: settings),
     .target(name: "Chance", path: "Tests/Chance", swiftSettings: settings),
@@ -87,16 +86,16 @@ let package = Package(
     tests("LedgerStoreTests", store),
     tests("PolicyTests", ["Policy"] + model),
     .target(
-      name: "FuzzTargets", dependencies: dependencies(merging, []), path: "Tests/Fuzzing/Targets",
+      name: "FuzzTargets", dependencies: dependencies(merging + git, []), path: "Tests/Fuzzing/Targets",
       swiftSettings: settings),
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
     tests("ConsolidationTests", ["Consolidation", "Chance"] + model),
     tests("HistoryTests", history + ["Chance"]),
     tests("SyncingTests", syncing),
-    tests("HubTests", hub + syncing),
+    tests("HubTests", hub + syncing, logging, crypto, httpTypes),
     .executableTarget(
-      name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], []), path: "Tests/Proving",
+      name: "Proving", dependencies: dependencies(hub + syncing + ["Chance"], [crypto]), path: "Tests/Proving",
       swiftSettings: settings),
     tests("ProvingTests", ["Proving", "Chance"] + hub + syncing),
     tests("KPICommandsTests", ["KPICommands"] + dashboard, arguments),

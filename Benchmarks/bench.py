@@ -15,8 +15,10 @@ import sys
 import tempfile
 import time
 
+import gate
 import ledger
 import merging
+import publish
 
 MONTHS = 60
 
@@ -56,6 +58,7 @@ class Bench:
         home.mkdir(exist_ok=True)
         self.env = environment(home)
         self.rows = []
+        self.facts = []
         self.peak = 0.0
         self.memory = None
 
@@ -100,10 +103,13 @@ class Bench:
         return folder
 
     def copy_hub(self, name):
+        return self.copy_of(self.hub, name)
+
+    def copy_of(self, hub, name):
         target = self.root / name
         if target.exists():
             shutil.rmtree(target)
-        shutil.copytree(self.hub, target, copy_function=os.link)
+        shutil.copytree(hub, target, copy_function=os.link)
         for loose in ("HEAD", "config", "packed-refs"):
             path = target / loose
             if path.exists():
@@ -276,7 +282,7 @@ class Bench:
     def all(self):
         self.machine()
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
-                 "audit": self.audit}
+                 "audit": self.audit, "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
@@ -291,6 +297,8 @@ class Bench:
             out.write("| measured | kpi | peer | | ratio | bar |\n| --- | ---: | --- | ---: | ---: | --- |\n")
             for name, ours, peer_name, peer, ratio, bar in self.rows:
                 out.write(f"| {name} | {ours * 1000:.1f} ms | {peer_name} | {peer * 1000:.1f} ms | {ratio:.2f} | {bar or ''} |\n")
+            for name, fact, bar in self.facts:
+                out.write(f"| {name} | {fact} | | | | {bar} |\n")
             if self.memory:
                 out.write(f"| peak memory of a cold scorecard | {self.memory:.0f} MB | | | | 400 MB |\n")
             out.write(f"| peak memory | {self.peak:.0f} MB | | | | 600 MB |\n")
@@ -303,7 +311,7 @@ if __name__ == "__main__":
     parser.add_argument("--departments", type=int, default=500)
     parser.add_argument("--commits", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit: some of them, separated by commas")
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, gate, publish: some of them, separated by commas")
     parser.add_argument("--markdown", help="also write the table to this file")
     bench = Bench(parser.parse_args())
     try:

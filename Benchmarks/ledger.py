@@ -119,11 +119,11 @@ def change_field(path, field):
     path.write_text("\n".join(lines))
 
 
-def append_commit(hub, env, path, number):
-    """A commit on the hub that changes one row, as if somebody else had sent it."""
+def append_commit(hub, env, path, number, when=None):
+    """A commit on the hub that changes one row, as if somebody else had sent it; of the newest one's time, or that given."""
     old = subprocess.run(["git", "show", f"main:{path}"], cwd=hub, env=env, check=True, capture_output=True, text=True).stdout
     tip = subprocess.run(["git", "rev-parse", "main"], cwd=hub, env=env, check=True, capture_output=True, text=True).stdout.strip()
-    when = subprocess.run(["git", "show", "-s", "--format=%ct", "main"], cwd=hub, env=env, check=True, capture_output=True,
+    when = when or subprocess.run(["git", "show", "-s", "--format=%ct", "main"], cwd=hub, env=env, check=True, capture_output=True,
                           text=True).stdout.strip()
     lines = old.split("\n")
     lines[-2] = lines[-2].split(",")[0] + f",{7000 + number}.5,,"

@@ -26,18 +26,10 @@ package struct ScorecardMaker: Sendable {
   package var departmentIDs: [String] { departments.ids }
 
   /// A department and all below it.
-  package func departments(from id: String) -> Set<String> {
-    var below: [String: [String]] = [:]
-    for (id, place) in zip(departments.ids, departments.values) {
-      if let parent = place.parent { below[parent, default: []].append(id) }
-    }
-    var found: Set<String> = [id]
-    var next = [id]
-    while let department = next.popLast() {
-      for child in below[department] ?? [] where found.insert(child).inserted { next.append(child) }
-    }
-    return found
-  }
+  package func departments(from id: String) -> Set<String> { departmentTree.from(id) }
+
+  /// Which department is part of which; made at each call.
+  package var departmentTree: DepartmentTree { DepartmentTree(departments) }
 
   /// What a department's scorecard covers; nil where there is no such department.
   package func scope(of id: String, hasKPIs: Bool) -> Scorecard.Scope? {

@@ -1,4 +1,7 @@
 public import Git
+import LedgerFiles
+public import LedgerModel
+import LedgerStore
 
 /// A hub: the bare repository that everybody syncs with.
 ///
@@ -12,6 +15,8 @@ public final class LedgerHub {
   public static let scorecardBranch = "refs/heads/scorecard"
   /// The configuration variable that says where the `kpi` is that made the hub, for its hooks.
   public static let programVariable = "kpi.program"
+  /// The configuration variable that names the file of ssh's keys that the hub keeps up to date.
+  public static let keysVariable = "kpi.authorizedKeys"
 
   public let repository: Repository
   /// The folder in which the hub keeps its locks and its log, ending in `/`.
@@ -41,6 +46,13 @@ public final class LedgerHub {
 
   /// The newest commit of the main line; nil in a repository without one.
   public func tip() throws -> ObjectID? { try repository.target(of: Self.branch) }
+
+  /// The people of the ledger at the tip, by id; nobody where `people.yaml` cannot be read.
+  public func people() throws -> [String: Person] {
+    guard let tip = try tip() else { return [:] }
+    let tree = try repository.objects.commit(tip).tree
+    return LedgerView(TreeSource(repository.objects, tree: tree)).people.value?.people ?? [:]
+  }
 
   /// The newest published scorecard; nil before the first.
   public func published() throws -> ObjectID? { try repository.target(of: Self.scorecardBranch) }

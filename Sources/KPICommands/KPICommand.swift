@@ -24,6 +24,8 @@ public struct KPICommand: AsyncParsableCommand {
           RecordCommand.self, DefineCommand.self, ImportCommand.self, CheckCommand.self, MoveCommand.self,
           RemoveCommand.self, UndoCommand.self,
         ]),
+      CommandGroup(
+        name: "Organise:", subcommands: [PeopleCommand.self, GoalCommand.self, DepartmentCommand.self]),
       CommandGroup(name: "Share:", subcommands: [StatusCommand.self, SyncCommand.self]),
       CommandGroup(name: "Read:", subcommands: [ShowCommand.self, ScorecardCommand.self, AuditCommand.self]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),

@@ -15,6 +15,15 @@ public protocol Authority {
   func isController(_ author: Author) -> Bool
   /// Whether two authors are one person, who may have several mail addresses.
   func isSamePerson(_ one: Author, _ other: Author) -> Bool
+  /// Whether the author has a mail address of a person of `people.yaml`, named by id. Where nobody has a role as yet,
+  /// anybody may be anybody.
+  func isPerson(_ id: String, author: Author) -> Bool
+  /// A person of `people.yaml`, with the mail addresses and keys that are valid; nil where there is none.
+  func person(_ id: String) -> Person?
+  /// Whether a public key in OpenSSH's one-line form is one of the author's: of whoever has the author's mail address.
+  func isKey(_ key: String, of author: Author) -> Bool
+  /// Whether each commit of the main line has to be signed with a key of its committer.
+  var requiresSignatures: Bool { get }
   /// Who could make the change, in words for a person who may not: `head-of-sales (Ana Ruiz)`.
   func whoMayChange(_ subject: Subject) -> [String]
   /// Who could settle a proposal of it, in the same words.
@@ -24,6 +33,10 @@ public protocol Authority {
 extension Authority {
   public func isController(_ author: Author) -> Bool { false }
   public func isSamePerson(_ one: Author, _ other: Author) -> Bool { one.isSame(as: other) }
+  public func isPerson(_ id: String, author: Author) -> Bool { true }
+  public func person(_ id: String) -> Person? { nil }
+  public func isKey(_ key: String, of author: Author) -> Bool { false }
+  public var requiresSignatures: Bool { false }
   public func whoMayChange(_ subject: Subject) -> [String] { [] }
   public func whoMaySettle(_ subject: Subject) -> [String] { whoMayChange(subject) }
 }

@@ -11,8 +11,9 @@ public final class LedgerPolicy: Authority {
   private var departments: [DefinitionsOf: Bool] = [:]
   private var owners: [KPIID: (owner: String?, dataOwner: String?)] = [:]
   private lazy var whoIs = WhoIs(files.people ?? People(), on: files.day)
+  private lazy var keyOwners = whoIs.keyOwners()
   private lazy var overrides = AuthorityOverrides(files.settings)
-  private lazy var isWithoutRoles = whoIs.holders(of: Role.administrator).allSatisfy(\.emails.isEmpty)
+  private lazy var isWithoutRoles = !whoIs.isEverHeld(Role.administrator)
 
   /// The policy of a tree.
   public init(_ files: any PolicyFiles) { self.files = files }
@@ -53,6 +54,19 @@ public final class LedgerPolicy: Authority {
   public func isSamePerson(_ one: Author, _ other: Author) -> Bool {
     one.isSame(as: other) || !standing(of: one).people.isDisjoint(with: standing(of: other).people)
   }
+
+  public func isPerson(_ id: String, author: Author) -> Bool {
+    isWithoutRoles || standing(of: author).people.contains(id)
+  }
+
+  public func isKey(_ key: String, of author: Author) -> Bool {
+    guard let people = keyOwners[PublicKeyText(key)] else { return false }
+    return !people.isDisjoint(with: standing(of: author).people)
+  }
+
+  public var requiresSignatures: Bool { !isWithoutRoles && files.settings?.requireSignatures ?? false }
+
+  public func person(_ id: String) -> Person? { whoIs.person(id) }
 
   public func whoMayChange(_ subject: Subject) -> [String] {
     if isWithoutRoles { return [] }

@@ -83,4 +83,28 @@ struct PeopleTests {
     company.people?.people["ada"]?.emails = [.init(text: "ada@example.com", until: Period("2026-02"))]
     #expect(company.whoMayChange(Subject(file: "people.yaml", key: "content")) == "")
   }
+
+  @Test("From its day on a role is held by whoever takes it over, and its deputy stays; until then by its holder")
+  func handedOver() {
+    var company = Company()
+    company.people?.roles["head-of-sales"]?.next = Day("2026-03-03").map { Role.Next(holder: "saul", from: $0) }
+    #expect(company.whoMayChange(.field("name")) == "hana henk olga")
+    #expect(company.policy.whoMayChange(.field("owner")) == ["head-of-sales (Hana, Henk)"])
+    company.day = UTCTime.day(1_772_445_060 + 86_400)
+    #expect(company.whoMayChange(.field("name")) == "henk olga saul")
+    #expect(company.policy.whoMayChange(.field("owner")) == ["head-of-sales (Saul, Henk)"])
+    company.people?.roles["head-of-sales"]?.deputy = "saul"
+    #expect(company.policy.whoMayChange(.field("owner")) == ["head-of-sales (Saul)"])
+  }
+
+  @Test("An administrator who is still to come keeps a ledger closed, with the present one out of reach")
+  func administratorToCome() {
+    var company = Company()
+    company.people?.people["ada"]?.emails = []
+    company.people?.roles["administrator"]?.next = Day("2026-05-01").map { Role.Next(holder: "saul", from: $0) }
+    let people = Subject(file: "people.yaml", key: "content")
+    #expect(company.whoMayChange(people) == "")
+    company.day = Day("2026-05-01") ?? company.day
+    #expect(company.whoMayChange(people) == "saul")
+  }
 }

@@ -46,6 +46,16 @@ struct OddHistoryTests {
     try company.proposals().map { try company.atHub($0) ?? "" }.joined()
   }
 
+  @Test("A commit in another encoding, which the hub would not take, is written anew, and its value comes in")
+  func anotherEncoding() async throws {
+    try anna.replace("priority: 1", "priority: 2", in: Desk.rate)
+    try git(anna, "-c", "i18n.commitEncoding=ISO-8859-1", "commit", "-qam", "Priorit\u{E9}")
+    let made = try #require(try anna.tip())
+    try await settle()
+    #expect(try company.atHub(Desk.rate)?.contains("priority: 2") == true)
+    #expect(try git(anna, "for-each-ref", "--format=%(objectname)", "refs/kpi/kept").contains("\(made)"))
+  }
+
   @Test("Two who merged each other's work crosswise with plain git: both changes stand once")
   func crissCross() async throws {
     try commit(anna, "priority: 1", "priority: 2", in: Desk.rate)

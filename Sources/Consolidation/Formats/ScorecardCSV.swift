@@ -3,6 +3,7 @@ import LedgerModel
 
 /// The scorecard as CSV after RFC 4180: one line for each goal and each KPI, exact figures, blank where there is none.
 ///
+/// Where KPIs are left out, a line of the type `omitted` for each goal says how many.
 /// Texts that a spreadsheet would take for a formula get an apostrophe in front; numbers stay numbers.
 public struct ScorecardCSV: Sendable {
   private let scorecard: Scorecard
@@ -26,6 +27,7 @@ public struct ScorecardCSV: Sendable {
     csv.endLine()
     for goal in scorecard.goals { write(goal, &csv) }
     for kpi in scorecard.kpis { write(kpi, &csv) }
+    for (goal, count) in scorecard.omitted.sorted(by: { $0.key < $1.key }) { write(omitted: count, of: goal, &csv) }
     return csv.result
   }
 
@@ -47,6 +49,19 @@ public struct ScorecardCSV: Sendable {
     csv.foreign(goal.owner)
     csv.blank()
     csv.foreign(Self.text(goal.flags))
+    csv.text(scorecard.asOf.description)
+    csv.foreign(scorecard.source)
+    csv.blank(7)
+    csv.endLine()
+  }
+
+  private func write(omitted count: Int, of goal: String, _ csv: inout CSVWriter) {
+    csv.text("omitted")
+    csv.blank()
+    csv.text("\(count) more KPIs")
+    csv.blank()
+    csv.foreign(goal)
+    csv.blank(28)
     csv.text(scorecard.asOf.description)
     csv.foreign(scorecard.source)
     csv.blank(7)

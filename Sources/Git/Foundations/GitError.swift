@@ -48,6 +48,8 @@ public struct GitError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let system = Code(rawValue: -1002)
     /// The `git` program could not be started, was stopped, or ended with a status of its own.
     public static let program = Code(rawValue: -1003)
+    /// A commit could not be signed; nothing was written.
+    public static let signing = Code(rawValue: -1004)
   }
 
   /// What kind of failure it is.

@@ -28,10 +28,15 @@ public final class Repository {
       }
       self.objects = ObjectDatabase(owning: database)
     }
-    let durability = Durability(
-      coreFsync: try configuration("core.fsync"),
-      legacy: try configurationFlag("core.fsyncObjectFiles") ?? false)
-    durability.demand()
+    try durability.demand()
+  }
+
+  /// What is flushed to the disk here, as the configuration says.
+  var durability: Durability {
+    get throws(GitError) {
+      Durability(
+        coreFsync: try configuration("core.fsync"), legacy: try configurationFlag("core.fsyncObjectFiles") ?? false)
+    }
   }
 
   deinit { git_repository_free(handle) }

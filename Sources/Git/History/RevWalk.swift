@@ -11,7 +11,14 @@ public final class RevWalk {
     let time: Int64
   }
 
+  /// A commit has more bytes than the walk may read.
+  public struct LargeCommit: Error {
+    /// The commit.
+    public let id: ObjectID
+  }
+
   let objects: ObjectDatabase
+  private let commitBytes: Int
   private var nodes: [ObjectID: Node] = [:]
 
   /// How many commits beyond the point where times say that all is known are looked at, for the sake of clones whose
@@ -19,10 +26,17 @@ public final class RevWalk {
   static let slop = 16
 
   /// A walk over the commits of a database.
-  public init(_ objects: ObjectDatabase) { self.objects = objects }
+  /// - Parameter commitBytes: a commit of more bytes is not read, but thrown as a `LargeCommit`: for commits of anybody
+  public init(_ objects: ObjectDatabase, commitBytes: Int = .max) {
+    self.objects = objects
+    self.commitBytes = commitBytes
+  }
 
   func node(_ id: ObjectID) throws -> Node {
     if let node = nodes[id] { return node }
+    if commitBytes < .max, try objects.header(of: id).size > commitBytes {
+      throw LargeCommit(id: id)
+    }
     let node = try objects.withBytes(of: id, .commit) { bytes in
       guard let header = CommitHeader(bytes) else { throw GitError(.corrupt, "commit \(id) cannot be read") }
       return Node(parents: header.parents, time: header.time)
@@ -37,7 +51,13 @@ public final class RevWalk {
   /// The commits reachable from some and not from others, parents before children, ties by id: the order in which
   /// section 5 of the design settles changes. A commit counts as reachable from itself.
   public func commits(from: [ObjectID], notIn hidden: [ObjectID] = []) throws -> [ObjectID] {
-    try topologicallySorted(difference(from, hidden))
+    try topologicallySorted(difference(from, hidden, limit: .max))
+  }
+
+  /// As `commits(from:notIn:)`; nil where there are more than `limit`, which is found out without walking them all.
+  public func commits(from: [ObjectID], notIn hidden: [ObjectID], limit: Int) throws -> [ObjectID]? {
+    let found = try difference(from, hidden, limit: limit)
+    return found.count > limit ? nil : try topologicallySorted(found)
   }
 
   /// The main line from a tip: the tip, its first parent, and so on, newest first.
@@ -93,7 +113,8 @@ public final class RevWalk {
     }.sorted()
   }
 
-  private func difference(_ from: [ObjectID], _ hidden: [ObjectID]) throws -> Set<ObjectID> {
+  /// - Parameter limit: with twice as many found the walk ends; some of them may turn out to be hidden later
+  private func difference(_ from: [ObjectID], _ hidden: [ObjectID], limit: Int) throws -> Set<ObjectID> {
     var paint = Painting(walk: self)
     for id in hidden { try paint.add(id, .right) }
     for id in from { try paint.add(id, .left) }
@@ -108,6 +129,7 @@ public final class RevWalk {
       guard let id = try paint.step() else { break }
       guard paint.colours(of: id) == .left else { continue }
       found.insert(id)
+      if found.count / 2 > limit { return found }
       oldest = min(oldest, try node(id).time)
     }
     return found.filter { paint.colours(of: $0) == .left }

@@ -47,15 +47,17 @@ extension ObjectDatabase {
     try withBytes(of: id, .commit) { bytes in CommitHeader(bytes)?.withoutSignature }
   }
 
-  /// Writes a commit. No reference moves, nothing is signed.
+  /// Writes a commit. No reference moves.
   /// - Parameters:
   ///   - tree: must be here, as must the parents
   ///   - message: a line break is added at its end where there is none
-  /// - Returns: the commit's id; the same for the same arguments, everywhere
+  ///   - signing: makes the signature of its bytes; nil leaves it unsigned
+  /// - Returns: the commit's id; unsigned, the same for the same arguments, everywhere
   /// - Throws: `.notFound` for a tree or parent that is not here; `.invalid` for a signature without a name or a
-  ///   message with a NUL
+  ///   message with a NUL; `.signing` where it cannot be signed
   public func writeCommit(
-    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,
+    signing: ((_ bytes: [UInt8]) throws -> String)? = nil
   ) throws -> ObjectID {
     guard !message.utf8.contains(0) else { throw GitError(.invalid, "a commit's message cannot hold a NUL") }
     for (id, kind) in [(tree, ObjectKind.tree)] + parents.map({ ($0, .commit) }) {
@@ -65,8 +67,13 @@ extension ObjectDatabase {
     if tree == .emptyTree { try write(.tree, UnsafeRawBufferPointer(start: nil, count: 0)) }
     var text = "tree \(tree)\n"
     for parent in parents { text += "parent \(parent)\n" }
-    text += "author \(try author.gitText())\ncommitter \(try committer.gitText())\n\n" + message
-    if !message.utf8.reversed().starts(with: [10]) { text += "\n" }
+    text += "author \(try author.gitText())\ncommitter \(try committer.gitText())\n"
+    let end = "\n" + message + (message.utf8.reversed().starts(with: [10]) ? "" : "\n")
+    if let signature = try signing?(Array((text + end).utf8)) {
+      let lines = signature.split(separator: "\n", omittingEmptySubsequences: true)
+      text += "gpgsig " + lines.joined(separator: "\n ") + "\n"
+    }
+    text += end
     return try text.withUTF8 { try write(.commit, UnsafeRawBufferPointer($0)) }
   }
 }

@@ -1,4 +1,5 @@
 import Clibgit2
+import Synchronization
 
 /// What an object is.
 public enum ObjectKind: String, Hashable, Sendable {
@@ -31,9 +32,14 @@ public enum ObjectKind: String, Hashable, Sendable {
 /// has added meanwhile are found: libgit2 looks again before it says that one is missing.
 public final class ObjectDatabase: @unchecked Sendable {
   let handle: OpaquePointer
+  /// What was written, where objects are gathered before they are stored.
+  let gathered: Mutex<Set<ObjectID>>?
 
   /// Takes over a handle.
-  init(owning handle: OpaquePointer) { self.handle = handle }
+  init(owning handle: OpaquePointer, isGathering: Bool = false) {
+    self.handle = handle
+    gathered = isGathering ? Mutex([]) : nil
+  }
 
   deinit { git_odb_free(handle) }
 
@@ -53,12 +59,14 @@ public final class ObjectDatabase: @unchecked Sendable {
   }
 
   /// Objects that are in memory alone and gone with the handle: for histories that are played and thrown away.
-  package static func inMemory() throws(GitError) -> ObjectDatabase {
+  package static func inMemory() throws(GitError) -> ObjectDatabase { try inMemory(isGathering: false) }
+
+  static func inMemory(isGathering: Bool) throws(GitError) -> ObjectDatabase {
     try LibGit2.start()
     var (handle, backend): (OpaquePointer?, UnsafeMutablePointer<git_odb_backend>?) = (nil, nil)
     try check(git_odb_new(&handle), "objects in memory")
     guard let handle else { throw GitError(.generic, "no object database in memory") }
-    let objects = ObjectDatabase(owning: handle)
+    let objects = ObjectDatabase(owning: handle, isGathering: isGathering)
     try check(git_mempack_new(&backend), "objects in memory")
     try check(git_odb_add_backend(handle, backend, 1), "objects in memory")
     return objects
@@ -107,7 +115,9 @@ public final class ObjectDatabase: @unchecked Sendable {
   public func write(_ kind: ObjectKind, _ bytes: UnsafeRawBufferPointer) throws(GitError) -> ObjectID {
     var oid = git_oid()
     try check(git_odb_write(&oid, handle, bytes.baseAddress, bytes.count, kind.type), "writing a \(kind)")
-    return ObjectID(oid)
+    let id = ObjectID(oid)
+    _ = gathered?.withLock { $0.insert(id) }
+    return id
   }
 
   /// The id that these bytes would have, without writing them.

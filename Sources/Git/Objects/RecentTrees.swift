@@ -3,6 +3,8 @@
 public final class RecentTrees {
   private let objects: ObjectDatabase
   private let limit: Int
+  /// Bytes of a folder beyond which it is read each time: what is kept stays within some megabytes.
+  private static let largestKept = 1 << 20
   private var kept: [(id: ObjectID, bytes: [UInt8])] = []
 
   /// - Parameter limit: how many folders are kept; with 0 they are read each time
@@ -15,6 +17,7 @@ public final class RecentTrees {
     guard limit > 0 else { return try objects.withTree(id, body) }
     if let place = kept.lastIndex(where: { $0.id == id }) { return try kept[place].bytes.withUnsafeBytes(body) }
     let bytes = try objects.withTree(id) { [UInt8]($0) }
+    guard bytes.count <= Self.largestKept else { return try bytes.withUnsafeBytes(body) }
     if kept.count >= limit { kept.removeFirst() }
     kept.append((id, bytes))
     return try bytes.withUnsafeBytes(body)

@@ -68,8 +68,8 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
   /// "Name <email>".
   public var description: String { "\(name) <\(email)>" }
 
-  /// git's line for a commit. Angle brackets, line breaks and NULs are dropped, and punctuation at both ends, as git
-  /// does it.
+  /// git's line for a commit. Angle brackets, control characters and invisible ones are dropped, and punctuation at both
+  /// ends, as git does it.
   /// - Throws: `.invalid` when no name remains.
   func gitText() throws(GitError) -> String {
     let name = Self.clean(name)
@@ -78,6 +78,9 @@ public struct Signature: Hashable, Sendable, CustomStringConvertible {
   }
 
   private static func clean(_ text: String) -> String {
+    var fit = String.UnicodeScalarView()
+    fit.append(contentsOf: text.unicodeScalars.filter { !CommitForm.isUnfitForNames($0) })
+    let text = String(fit)
     func isCrud(_ byte: UInt8) -> Bool { byte <= 32 || ".,:;<>\"\\'".utf8.contains(byte) }
     let bytes = Array(text.utf8)
     guard let first = bytes.firstIndex(where: { !isCrud($0) }), let last = bytes.lastIndex(where: { !isCrud($0) })

@@ -2,8 +2,16 @@ extension GitProgram {
   /// How a fetch ended.
   public enum Fetched: Hashable, Sendable {
     case done
-    /// The other side was not reached, or would not let us in; in git's words.
+    /// The other side was not reached; in git's words.
     case failed(String)
+    /// The other side does not let us in, or nobody could say who we are: git's words, and the other side's, line by line.
+    case denied(String, lines: [String])
+
+    init(_ result: GitResult) {
+      self =
+        result.isDone
+        ? .done : result.isDenial ? .denied(result.reason, lines: result.remoteLines) : .failed(result.reason)
+    }
   }
 
   /// Fetches references, without tags and without asking for what is not named.
@@ -19,20 +27,17 @@ extension GitProgram {
   ) async throws -> Fetched {
     var arguments = ["fetch", progress ? "--progress" : "--quiet", "--no-tags", "--no-write-fetch-head"]
     arguments += ["--no-recurse-submodules", "--", remote] + refspecs
-    let result = try await run(arguments, line: line)
-    return result.isDone ? .done : .failed(result.reason)
+    return Fetched(try await run(arguments, line: line))
   }
 
   /// Clones the branch `main` of a repository into a new folder.
-  /// - Returns: what went wrong, in git's words; nil where nothing did
   /// - Throws: as ``run(_:line:)``
   public func clone(
     _ address: String, into folder: String, progress: Bool = false,
     line: @escaping @Sendable (String) -> Void = { _ in }
-  ) async throws -> String? {
+  ) async throws -> Fetched {
     let arguments = ["clone", progress ? "--progress" : "--quiet", "--no-tags", "--branch", "main"]
-    let result = try await run(arguments + ["--", address, folder], line: line)
-    return result.isDone ? nil : result.reason
+    return Fetched(try await run(arguments + ["--", address, folder], line: line))
   }
 
   /// Packs what has gathered if there is enough of it, before it returns.

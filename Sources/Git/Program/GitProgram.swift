@@ -21,6 +21,8 @@ public struct GitProgram: Sendable {
   public var executable: String
   /// By name; what git and its helpers see, and nothing else.
   public var environment: [String: String]
+  /// Settings for the calls (`git -c`), by name.
+  public var settings: [String: String] = [:]
   /// After so long a call is ended; nil: never.
   public var timeout: Duration?
 
@@ -62,7 +64,8 @@ public struct GitProgram: Sendable {
   ) async throws -> GitResult {
     var options = PlatformOptions()
     options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(3))]
-    let place = folder.map { ["-C", $0] } ?? []
+    let settings = settings.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
+    let place = (folder.map { ["-C", $0] } ?? []) + settings
     let isPath = executable.utf8.contains(UInt8(ascii: "/"))
     do {
       let result = try await Subprocess.run(
@@ -88,26 +91,31 @@ public struct GitProgram: Sendable {
     _ stream: SubprocessOutputSequence, _ line: (String) -> Void
   ) async throws -> [String] {
     var (lines, rest): ([String], [UInt8]) = ([], [])
+    // ssh ends its lines by both.
+    var hasReturned = false
     func end(isProgress: Bool) {
       while rest.last == UInt8(ascii: " ") { rest.removeLast() }
       defer { rest.removeAll(keepingCapacity: true) }
       guard !rest.isEmpty || !isProgress else { return }
-      let text = String(decoding: rest, as: UTF8.self)
+      let text = RemoteAddress.withoutPassword(String(decoding: rest, as: UTF8.self))
       line(text)
       if !isProgress, lines.count < maximumLines { lines.append(text) }
     }
     for try await buffer in stream {
       buffer.withUnsafeBytes { bytes in
         for byte in bytes {
+          if hasReturned { end(isProgress: byte != UInt8(ascii: "\n")) }
+          let isEnded = hasReturned && byte == UInt8(ascii: "\n")
+          hasReturned = byte == UInt8(ascii: "\r")
           switch byte {
-          case UInt8(ascii: "\n"): end(isProgress: false)
-          case UInt8(ascii: "\r"): end(isProgress: true)
+          case UInt8(ascii: "\n"): if !isEnded { end(isProgress: false) }
+          case UInt8(ascii: "\r"): break
           default: if rest.count < maximumLine { rest.append(byte) }
           }
         }
       }
     }
-    if !rest.isEmpty { end(isProgress: false) }
+    if !rest.isEmpty { end(isProgress: hasReturned) }
     return lines
   }
 

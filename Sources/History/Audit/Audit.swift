@@ -3,6 +3,10 @@ import LedgerFiles
 import LedgerModel
 import LedgerStore
 
+/// Whether a commit is its author's own although another mail address sent it: the same person's, or signed with a key of
+/// theirs, as the first parent of the sync says.
+public typealias AuthorProof = (_ commit: ObjectID, _ sync: ObjectID) throws -> Bool
+
 /// Who changed what, when, and which sync brought it: read from the history itself, without an index.
 ///
 ///     var query = AuditQuery()
@@ -13,9 +17,15 @@ import LedgerStore
 /// and only where they differ from its first parent's. All processors walk.
 public struct Audit: Sendable {
   private let objects: ObjectDatabase
+  private let proof: @Sendable () -> AuthorProof
 
   /// An audit of the history in a repository's objects.
-  public init(_ objects: ObjectDatabase) { self.objects = objects }
+  /// - Parameter proof: makes, for each thread, what says whose a commit is that somebody else sent; nil: nobody's but
+  ///   the sender's
+  public init(_ objects: ObjectDatabase, proof: (@Sendable () -> AuthorProof)? = nil) {
+    self.objects = objects
+    self.proof = proof ?? { { _, _ in false } }
+  }
 
   /// The changes that came into force or were held, the newest first.
   /// - Parameters:
@@ -34,7 +44,7 @@ public struct Audit: Sendable {
   ) throws -> [AuditEntry] {
     guard !steps.isEmpty else { return [] }
     let unsent = try hub.map { Set(try RevWalk(objects).commits(from: [tip], notIn: [$0])) } ?? []
-    let found = try Parallel.map(steps, tools: { StepAudit(objects, query) }) { step, audit, results in
+    let found = try Parallel.map(steps, tools: { StepAudit(objects, query, proof()) }) { step, audit, results in
       for part in try audit.parts(of: step) {
         results.append((step.place, part.first, try audit.entries(of: part, isSent: !unsent.contains(step.commit))))
       }

@@ -8,7 +8,8 @@ public struct AuditEntry: Hashable, Sendable {
   public var at: GitTime
   /// Who entered it.
   public var by: Author
-  /// Whether it is known to be theirs: they sent it themselves. Otherwise `broughtBy` claims it of them.
+  /// Whether it is known to be theirs: they sent it themselves, or signed it with a key that was theirs on the main line
+  /// then. Otherwise `broughtBy` claims it of them.
   public var isVerified: Bool
   /// Who sent it to the hub; who committed it, as long as it has not been sent.
   public var broughtBy: Author

@@ -88,12 +88,12 @@ extension StepAudit {
       let after = touch.after.flatMap { versions[$0] }
       guard !Self.isSame(key, after, before) else { continue }
       let isNew = touch.before.allSatisfy { $0 == nil }
-      entries.append(Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNew))
+      entries.append(try Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNew))
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
       let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
-      entries.append(Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
+      entries.append(try Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
     }
     return entries
   }
@@ -122,14 +122,14 @@ extension StepAudit {
   private static func entry(
     _ key: Key, _ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?, _ path: String, _ origin: Commit,
     _ sync: Sync, isNewFile: Bool
-  ) -> AuditEntry {
+  ) throws -> AuditEntry {
     let (before, after) = (old?.shown(key), new?.shown(key))
     guard let before, let after, before.meaning == after.meaning else {
-      return sync.entry(
+      return try sync.entry(
         path, key, from: before?.meaning, to: after?.meaning, enteredIn: origin, isNewFile: isNewFile)
     }
     // Only what is written beside the value has changed.
-    return sync.entry(
+    return try sync.entry(
       path, Key("comment of " + key.text), from: .string(before.comment), to: .string(after.comment),
       enteredIn: origin)
   }
@@ -147,9 +147,9 @@ extension StepAudit {
     let isHeld = file.new != nil
     let entered = isHeld ? ObjectID(proposal.commit).flatMap { try? stored($0) } : nil
     let origin = entered ?? file.touches.last?.commit ?? sync.commit
-    return proposal.changes.map { change in
+    return try proposal.changes.map { change in
       let proposed = Self.value(change.proposed)
-      return sync.entry(
+      return try sync.entry(
         file.path, Key("proposal " + change.key), from: isHeld ? Self.value(change.insteadOf) : proposed,
         to: isHeld ? proposed : nil, enteredIn: origin)
     }

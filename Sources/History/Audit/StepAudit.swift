@@ -12,8 +12,10 @@ final class StepAudit {
   private var commits: [ObjectID: Commit] = [:]
   /// What tells rows apart, by the definition's content.
   var dimensions: [ObjectID: [String]] = [:]
+  private let proof: AuthorProof
 
-  init(_ objects: ObjectDatabase, _ query: AuditQuery) {
+  init(_ objects: ObjectDatabase, _ query: AuditQuery, _ proof: @escaping AuthorProof) {
+    self.proof = proof
     self.objects = objects
     self.query = query
     watch = PathWatch(query.paths, in: objects)
@@ -55,7 +57,7 @@ final class StepAudit {
     let commit = try objects.commit(step.commit)
     defer { if commits.count > 64 { commits = [:] } }
     let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
-    let sync = Sync(commit: commit, isSent: isSent)
+    let sync = Sync(commit: commit, isSent: isSent, proof: proof)
     var entries: [AuditEntry] = []
     for change in changes {
       let file = FileStep(
@@ -86,14 +88,16 @@ final class StepAudit {
   struct Sync {
     let commit: Commit
     let isSent: Bool
+    let proof: AuthorProof
 
     func entry(
       _ path: String, _ key: Key, from: YAMLValue?, to: YAMLValue?, enteredIn origin: Commit, isNewFile: Bool = false
-    ) -> AuditEntry {
+    ) throws -> AuditEntry {
       let author = Author(name: origin.author.name, email: origin.author.email)
       let sender = Author(name: commit.committer.name, email: commit.committer.email)
+      let isVerified = try author.isSame(as: sender) || proof(origin.id, commit.id)
       return AuditEntry(
-        at: origin.author.time, by: author, isVerified: author.isSame(as: sender), broughtBy: sender, file: path,
+        at: origin.author.time, by: author, isVerified: isVerified, broughtBy: sender, file: path,
         kpi: LedgerPath(path).kpiConcerned, key: key, from: from, to: to, commit: origin.id,
         sync: isSent ? commit.id : nil, message: origin.message.trimmedLines, isNewFile: isNewFile)
     }

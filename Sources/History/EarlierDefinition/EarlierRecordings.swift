@@ -17,6 +17,7 @@ import LedgerStore
 public final class EarlierRecordings {
   private let objects: ObjectDatabase
   private let tip: ObjectID
+  private let audit: Audit
   private let walk: RevWalk
   private let view: LedgerView
   private var trees: [ObjectID: ObjectID] = [:]
@@ -24,9 +25,13 @@ public final class EarlierRecordings {
   private lazy var calendar = view.settings.value?.calendar ?? FiscalCalendar()
 
   /// The history that ends at a commit of the main line.
+  /// - Parameter proof: as an ``Audit`` takes it
   /// - Throws: `GitError` where it cannot be read
-  public init(at tip: ObjectID, in objects: ObjectDatabase) throws {
+  public init(
+    at tip: ObjectID, in objects: ObjectDatabase, proof: (@Sendable () -> AuthorProof)? = nil
+  ) throws {
     self.objects = objects
+    audit = Audit(objects, proof: proof)
     self.tip = tip
     walk = RevWalk(objects)
     view = LedgerView(TreeSource(objects, tree: try objects.commit(tip).tree))
@@ -47,7 +52,7 @@ public final class EarlierRecordings {
     var query = AuditQuery()
     query.kpis = Set(names.values.joined()).sorted()
     query.since = since
-    let entries = try Audit(objects).entries(endingAt: tip, hub: nil, query)
+    let entries = try audit.entries(endingAt: tip, hub: nil, query)
     return try names.sorted { $0.key < $1.key }.flatMap { id, names in
       let past = RowPast(entries.filter { $0.kpi.map(names.contains) ?? false })
       return try rows(of: KPI(id: id, names: names), past, confirms: confirms)

@@ -21,7 +21,7 @@ extension HistoryIndex {
       }
       return (steps, newest ?? 0)
     }
-    let entries = try Audit(objects).entries(of: waiting, endingAt: tip, hub: hub, query)
+    let entries = try Audit(objects, proof: proof).entries(of: waiting, endingAt: tip, hub: hub, query)
     let indexed = try file.read { database in
       try IndexQuery(query, upTo: newest).entries(in: database)
     }

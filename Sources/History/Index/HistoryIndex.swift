@@ -18,12 +18,18 @@ public final class HistoryIndex {
 
   let objects: ObjectDatabase
   let file: KeptFile
+  let proof: @Sendable () -> AuthorProof
 
   /// Opens, or makes, the index.
-  /// - Parameter cache: the folder to keep it in
+  /// - Parameters:
+  ///   - cache: the folder to keep it in
+  ///   - proof: makes, for each thread, what says whether a commit is known to be its author's
   /// - Throws: where it cannot be kept there
-  public init(of objects: ObjectDatabase, cache: String) throws {
+  public init(
+    of objects: ObjectDatabase, cache: String, proof: @escaping @Sendable () -> AuthorProof
+  ) throws {
     self.objects = objects
+    self.proof = proof
     file = try KeptFile(IndexSchema.plan, in: cache)
   }
 
@@ -73,12 +79,12 @@ public final class HistoryIndex {
   /// What the steps changed, by their place in the list.
   private func changes(of steps: [MainLineStep]) throws -> [[IndexWriter.Change]] {
     var changes = [[IndexWriter.Change]](repeating: [], count: steps.count)
-    let parts = try Parallel.map(Array(steps.indices), tools: { [objects] in StepAudit(objects, AuditQuery()) }) {
+    let parts = try Parallel.map(Array(steps.indices), tools: { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }) {
       place, audit, results in
       results.append((place, try audit.parts(of: steps[place])))
     }
     let found = try Parallel.map(
-      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: { [objects] in StepAudit(objects, AuditQuery()) }
+      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }
     ) { part, audit, results in
       results.append((part.0, part.1.first, try audit.entries(of: part.1, isSent: true).map(IndexWriter.Change.init)))
     }

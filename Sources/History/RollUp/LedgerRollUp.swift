@@ -66,6 +66,30 @@ public final class LedgerRollUp {
     return department.map { consolidation.department($0, limit: limit) } ?? consolidation.company(limit: limit)
   }
 
+  /// Calls the closure with the scorecards of a period and day, to be read one after another.
+  ///
+  /// It is called a second time where what is kept turns out to be damaged.
+  /// - Parameter edition: the name under which they were last written down (`note`): what has not changed since then is
+  ///   named
+  /// - Throws: `GitError` where the ledger cannot be read; what the closure throws
+  public func scorecards<Result>(
+    of period: Period, asOf: Day, since edition: String?, _ body: (ScorecardReading) throws -> Result
+  ) throws -> Result {
+    let view = LinesView(commit, differences, objects: objects, period: period, asOf: asOf, program: program)
+    let kept = try keeping { store in
+      try view.read(store, since: edition, whole: whole) { try body(ScorecardReading($0, changed: $1)) }
+    }
+    if let kept { return kept }
+    let consolidation = try Consolidation(of: whole().ledger, at: commit, in: objects, for: period, asOf: asOf)
+    return try body(ScorecardReading(consolidation))
+  }
+
+  /// Takes down that the scorecards of a period and day are written down now, under a name.
+  public func note(_ edition: String, of period: Period, asOf: Day) throws {
+    let view = LinesView(commit, differences, objects: objects, period: period, asOf: asOf, program: program)
+    _ = try keeping { try view.note(edition, $0) }
+  }
+
   /// What the store says; nil where it cannot be used. A damaged one is thrown away.
   private func keeping<Answer>(_ body: (RollUpStore) throws -> Answer) throws -> Answer? {
     guard let store else { return nil }

@@ -133,6 +133,13 @@ struct LineRows {
     return try Row.fetchOne(statement, arguments: [view, id.department, id.kpi]).map { try Self.value($0) }
   }
 
+  /// All that is kept of a KPI; nil where it has no line.
+  func content(of id: KPIID) throws -> [Data]? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT share, line FROM line WHERE view = ? AND department = ? AND kpi = ?")
+    return try Row.fetchOne(statement, arguments: [view, id.department, id.kpi]).map { [$0[0], $0[1]] }
+  }
+
   /// The row of each KPI; one that is written anew has another.
   static func ids(in database: Database) throws -> [String: Int64] {
     let rows = try Row.fetchAll(database, sql: "SELECT department || '/' || kpi, rowid FROM line")

@@ -40,34 +40,91 @@ struct LinesView {
   func scorecard(
     _ store: RollUpStore, department: String?, limit: Int?, whole: () throws -> LedgerTree
   ) throws -> Answer {
-    let frame = LedgerTree(.figures([]), from: TreeSource(objects, tree: tree)).ledger
-    let key = try self.key(frame.settings.calendar)
-    let since = RestatementFlag.beginning(of: period, frame.settings.calendar)
-    let held = try HeldView(tree: tree, objects: objects).held(store)
+    let setting = try setting(store)
     func answer(_ view: RollUpStore.View<RollUpState>, _ database: Database) throws -> Answer {
-      let maker = ScorecardMaker(
-        frame, departments: view.state.departments, for: period, asOf: asOf, source: commit.description)
-      let rows = LineRows(view: view.id, database: database)
-      let flags = besides(held, view.state, try rows.related())
-      let scorecard = try Reading(rows: rows, state: view.state, maker: maker, flags: flags)
-        .scorecard(department: department, limit: limit)
+      let scorecard = try reading(of: view, setting, in: database).scorecard(department: department, limit: limit)
       return Answer(scorecard: scorecard, faulty: view.state.faulty.sorted())
     }
-    let known = try store.read { database -> Answer? in
-      guard let view = try RollUpStore.view(RollUpState.self, key, in: database), view.tree == tree.description,
-        try RestatedRows(database: database).known(through: commit, since: since) == view.state.restated
-      else { return nil }
-      return try answer(view, database)
+    if let known = try store.read({ try known(setting, in: $0).map { try answer($0.0, $0.1) } }) { return known }
+    return try store.change { try answer(bring(setting, whole, in: $0), $0) }
+  }
+
+  /// Calls the closure with the scorecards, to be read one after another while nothing changes.
+  /// - Parameter edition: what was noted when they were last written down
+  func read<Result>(
+    _ store: RollUpStore, since edition: String?, whole: () throws -> LedgerTree,
+    _ body: (LinesReading, _ changed: Set<String>?) throws -> Result
+  ) throws -> Result {
+    let setting = try setting(store)
+    if try store.read({ try known(setting, in: $0) == nil }) {
+      _ = try store.change { try bring(setting, whole, in: $0).id }
     }
-    if let known { return known }
-    return try store.change { database in
-      let mark = try RestatedRows(database: database).scan(through: commit, since: since, in: objects)
-      let view = try RollUpStore.view(RollUpState.self, key, in: database)
-      let moved = try view.flatMap { try self.moved($0, key, mark, in: database) }
-      let present = try moved ?? made(try whole(), key, mark, in: database)
-      try RollUpStore.makeRoom(besides: present.id, in: database)
-      return try answer(present, database)
+    return try store.read { database in
+      guard let (view, _) = try known(setting, in: database) else { throw StoredFault() }
+      let reading = try reading(of: view, setting, in: database)
+      let note = try EditionRows(view: view.id, database: database).note(named: edition)
+      return try body(reading, note.flatMap { try reading.changed(since: $0) })
     }
+  }
+
+  /// Takes down that the scorecards are written down now under a name.
+  func note(_ edition: String, _ store: RollUpStore) throws {
+    let setting = try setting(store)
+    try store.change { database in
+      guard let (view, _) = try known(setting, in: database) else { return }
+      let reading = try reading(of: view, setting, in: database)
+      try EditionRows(view: view.id, database: database).keep(reading.note(named: edition))
+    }
+  }
+
+  // MARK: Finding
+
+  /// What a look needs besides the lines.
+  private struct Setting {
+    let frame: Ledger
+    let key: String
+    let since: Int64
+    let held: HeldChanges
+  }
+
+  private func setting(_ store: RollUpStore) throws -> Setting {
+    let frame = LedgerTree(.figures([]), from: TreeSource(objects, tree: tree)).ledger
+    return Setting(
+      frame: frame, key: try key(frame.settings.calendar),
+      since: RestatementFlag.beginning(of: period, frame.settings.calendar),
+      held: try HeldView(tree: tree, objects: objects).held(store))
+  }
+
+  /// The view, where it is of this version.
+  private func known(
+    _ setting: Setting, in database: Database
+  ) throws -> (RollUpStore.View<RollUpState>, Database)? {
+    guard let view = try RollUpStore.view(RollUpState.self, setting.key, in: database), view.tree == tree.description,
+      try RestatedRows(database: database).known(through: commit, since: setting.since) == view.state.restated
+    else { return nil }
+    return (view, database)
+  }
+
+  /// Makes the view one of this version.
+  private func bring(
+    _ setting: Setting, _ whole: () throws -> LedgerTree, in database: Database
+  ) throws -> RollUpStore.View<RollUpState> {
+    let mark = try RestatedRows(database: database).scan(through: commit, since: setting.since, in: objects)
+    let view = try RollUpStore.view(RollUpState.self, setting.key, in: database)
+    let moved = try view.flatMap { try self.moved($0, setting.key, mark, in: database) }
+    let present = try moved ?? made(try whole(), setting.key, mark, in: database)
+    try RollUpStore.makeRoom(besides: present.id, in: database)
+    return present
+  }
+
+  private func reading(
+    of view: RollUpStore.View<RollUpState>, _ setting: Setting, in database: Database
+  ) throws -> LinesReading {
+    let rows = LineRows(view: view.id, database: database)
+    let maker = ScorecardMaker(
+      setting.frame, departments: view.state.departments, for: period, asOf: asOf, source: commit.description)
+    let flags = besides(setting.held, view.state, try rows.related())
+    return LinesReading(rows: rows, state: view.state, maker: maker, flags: flags)
   }
 
   /// What the lines depend on besides the files of the KPIs. After the period's end the day does not matter any more.
@@ -100,6 +157,7 @@ struct LinesView {
     let id = try RollUpStore.keep(key, tree: tree.description, state: state, in: database)
     let rows = LineRows(view: id, database: database)
     try rows.removeAll()
+    try EditionRows(view: id, database: database).forget()
     state.departments = ByID(read.ledger.departments.mapValues(DepartmentPlace.init))
     state.faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file))
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
@@ -128,10 +186,14 @@ struct LinesView {
     note(changes, read.findings, in: &state)
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
     for kpi in affected.sorted() {
+      let before = try rows.content(of: kpi)
       if let share = try rows.remove(kpi) { state.totals.remove(share) }
       state.was[kpi] = nil
-      guard let definition = read.ledger.definitions[kpi] else { continue }
-      try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
+      if let definition = read.ledger.definitions[kpi] {
+        try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
+      }
+      guard try rows.content(of: kpi) != before else { continue }
+      try EditionRows(view: view.id, database: database).touch(kpi.department)
     }
     if !state.totals.isExact { state.totals = RollUpTotals(try rows.shares()) }
     return try keep(state, key, in: database)
@@ -173,46 +235,5 @@ struct LinesView {
       if file.findings.contains(where: { $0.severity == .error }) { state.faulty.insert(change.path) }
     }
     for finding in findings where finding.severity == .error { state.faulty.insert(finding.file) }
-  }
-}
-
-extension LinesView {
-  /// Reads a scorecard out of a view.
-  private struct Reading {
-    let rows: LineRows
-    let state: RollUpState
-    let maker: ScorecardMaker
-    /// By KPI, from what is beside its own files.
-    let flags: [KPIID: [Flag]]
-
-    func scorecard(department: String?, limit: Int?) throws -> Scorecard? {
-      guard let department else {
-        let lines = try limit.map { try rows.lines(first: $0) } ?? rows.lines()
-        var goalFlags: [String: Flag] = [:]
-        for goal in state.totals.mixedGoals { goalFlags[goal] = Relations.cycles(try rows.cycles(of: goal)) }
-        return maker.scorecard(
-          .company, state.totals, lines: flagged(lines), goalFlags: goalFlags,
-          flaggedBesides: try flags.keys.count { try rows.share(of: $0)?.isFlagged == false })
-      }
-      let departments = maker.departments(from: department)
-      let shares = try rows.shares(of: departments)
-      guard let scope = maker.scope(of: department, hasKPIs: !shares.isEmpty) else { return nil }
-      let lines = try rows.lines(of: departments)
-      let totals = RollUpTotals(shares)
-      let scorecard = maker.scorecard(
-        scope, totals, lines: flagged(lines), goalFlags: Consolidation.goalFlags(shares, totals),
-        flaggedBesides: shares.count { !$0.isFlagged && flags[$0.id] != nil })
-      return limit.map(scorecard.limited) ?? scorecard
-    }
-
-    private func flagged(_ lines: [KPIResult]) -> [KPIResult] {
-      guard !flags.isEmpty else { return lines }
-      return lines.map { line in
-        guard let more = flags[line.id] else { return line }
-        var line = line
-        line.add(flags: more)
-        return line
-      }
-    }
   }
 }

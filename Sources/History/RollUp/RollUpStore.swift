@@ -12,7 +12,7 @@ final class RollUpStore {
   /// So many views at most.
   private static let viewLimit = 12
   // What a crash of the machine leaves, the checksums notice.
-  private static let plan = KeptFile.Plan(name: "roll-up.sqlite", format: 1, schema: schema, synchronous: "OFF")
+  private static let plan = KeptFile.Plan(name: "roll-up.sqlite", format: 2, schema: schema, synchronous: "OFF")
 
   private let file: KeptFile
 
@@ -46,6 +46,8 @@ final class RollUpStore {
     CREATE INDEX need_by_user ON need (view, user);
     CREATE TABLE months (view INTEGER NOT NULL, kpi TEXT NOT NULL, months BLOB NOT NULL,
       PRIMARY KEY (view, kpi)) WITHOUT ROWID;
+    CREATE TABLE edition (view INTEGER PRIMARY KEY, note BLOB NOT NULL);
+    CREATE TABLE touched (view INTEGER NOT NULL, department TEXT NOT NULL, PRIMARY KEY (view, department)) WITHOUT ROWID;
     CREATE TABLE restated (place INTEGER PRIMARY KEY, kpi TEXT NOT NULL, restatement BLOB NOT NULL);
     CREATE INDEX restated_by_kpi ON restated (kpi, place);
     """
@@ -94,7 +96,7 @@ final class RollUpStore {
   }
 
   private static func forget(_ view: Int64, in database: Database) throws {
-    for table in ["line", "need", "months"] {
+    for table in ["line", "need", "months", "edition", "touched"] {
       try database.execute(sql: "DELETE FROM \(table) WHERE view = ?", arguments: [view])
     }
     try database.execute(sql: "DELETE FROM view WHERE id = ?", arguments: [view])

@@ -8,7 +8,7 @@ import LedgerStore
 /// The same check as `kpi check` and `kpi sync` make. It reads the changed files, and of others those that these
 /// refer to.
 struct ContentRules {
-  let objects: ObjectDatabase
+  let history: GitHistory
 
   /// The new errors of a change.
   /// - Parameters:
@@ -16,12 +16,17 @@ struct ContentRules {
   ///   - tree: the new tree
   ///   - before: the first parent's tree; nil where there is none
   func refusals(of changes: [TreeChange], in tree: ObjectID, before: ObjectID?) -> [Refusal] {
-    let after = LedgerView(TreeSource(objects, tree: tree))
-    let errors = LedgerCheck.findings(for: changes.map(\.path), in: after).filter { $0.severity == .error }
+    let after = view(tree)
+    let known = Set(changes.filter { $0.old != nil }.map(\.path))
+    let errors = LedgerCheck.findings(for: changes.map(\.path), in: after, known: known)
+      .filter { $0.severity == .error }
     guard !errors.isEmpty else { return [] }
     guard let before else { return errors.map { Refusal($0) } }
-    let known = LedgerCheck.findings(
-      for: Set(errors.map(\.file)), in: LedgerView(TreeSource(objects, tree: before)))
-    return errors.subtracting(known).map { Refusal($0) }
+    let old = LedgerCheck.findings(for: Set(errors.map(\.file)), in: view(before), known: known)
+    return errors.subtracting(old).map { Refusal($0) }
+  }
+
+  private func view(_ tree: ObjectID) -> LedgerView {
+    LedgerView(TreeSource(history.objects, tree: tree, remembering: history.decoded))
   }
 }

@@ -12,15 +12,18 @@ public struct Gate {
   let objects: ObjectDatabase
   let now: Int64
   let limits: GateLimits
+  let pusher: String?
 
   /// - Parameters:
   ///   - objects: the hub's and the push's
   ///   - now: the hub's clock, seconds since 1970
   ///   - limits: how much a push may bring
-  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard) {
+  ///   - pusher: who pushes, as an id of `people.yaml`; nil: a folder that trusts its users
+  public init(_ objects: ObjectDatabase, now: Int64, limits: GateLimits = .standard, pusher: String? = nil) {
     self.objects = objects
     self.now = now
     self.limits = limits
+    self.pusher = pusher
   }
 
   /// The verdict on a push as git describes it.
@@ -42,20 +45,49 @@ public struct Gate {
   ///   - old: where it is; nil: nothing was ever pushed
   ///   - new: where it should go
   public func verdict(from old: ObjectID?, to new: ObjectID) throws -> Verdict {
-    guard try objects.header(of: new).kind == .commit else { return Verdict([.noCommit]) }
-    let walk = RevWalk(objects)
-    let commits = try walk.commits(from: [new], notIn: old.map { [$0] } ?? [])
-    guard commits.count <= limits.commits else { return Verdict([.tooManyCommits(commits.count, limits.commits)]) }
-    var content = NewContent(objects: objects, limits: limits)
-    var refusals = try content.refusals(of: commits)
-    guard let line = try mainLine(from: old, to: new, new: Set(commits), walk) else {
-      return Verdict(refusals + [try walk.isAncestor(old ?? new, of: new) ? .otherWayRound : .takesBack])
+    do {
+      return Verdict(try refusals(from: old, to: new))
+    } catch let large as RevWalk.LargeCommit {
+      return Verdict([.largeCommit(large.id, limits.commitBytes)])
+    } catch let error as GitError where error.code == .notFound || error.code == .corrupt {
+      return Verdict([.damaged(error.message)])
     }
-    // A merge is made again only of files that are fit to be read.
-    guard refusals.isEmpty else { return Verdict(refusals) }
+  }
+
+  private func refusals(from old: ObjectID?, to new: ObjectID) throws -> [Refusal] {
+    guard try objects.header(of: new).kind == .commit else { return [.noCommit] }
+    let walk = RevWalk(objects, commitBytes: limits.commitBytes)
+    guard let commits = try walk.commits(from: [new], notIn: old.map { [$0] } ?? [], limit: limits.commits) else {
+      return [.tooManyCommits(limits.commits)]
+    }
+    var content = NewContent(objects: objects, limits: limits)
+    try content.look(at: commits)
+    guard let line = try mainLine(from: old, to: new, new: Set(commits), walk) else {
+      return content.refusals + [try walk.isAncestor(old ?? new, of: new) ? .otherWayRound : .takesBack]
+    }
+    guard !content.isBeyondReading else { return content.refusals }
+    let unfit = try resting(on: content.unfit, commits, walk)
+    let unseen = try resting(on: content.unseen, commits, walk)
     let history = GitHistory(objects)
-    for commit in line { refusals += try self.refusals(of: history.stored(commit), history, walk) }
-    return Verdict(refusals)
+    var refusals = content.refusals
+    // What such a file says does not matter.
+    let noFiles = Set(refusals.compactMap(\.file))
+    for id in line where refusals.count < limits.refusals {
+      let commit = try history.stored(id)
+      refusals += try clock(commit, history)
+      guard !unseen.contains(id) else { continue }
+      refusals += try self.refusals(of: commit, isFit: !unfit.contains(id), history, walk)
+        .filter { $0.file.map { !noFiles.contains($0) } ?? true }
+    }
+    return refusals
+  }
+
+  /// Commits and those of the others that have them in their past, parents first.
+  private func resting(on some: Set<ObjectID>, _ commits: [ObjectID], _ walk: RevWalk) throws -> Set<ObjectID> {
+    guard !some.isEmpty else { return [] }
+    var found = some
+    for id in commits where try walk.parents(of: id).contains(where: found.contains) { found.insert(id) }
+    return found
   }
 
   /// The new commits of the main line, oldest first; nil where the old tip is not on it.
@@ -71,21 +103,28 @@ public struct Gate {
     return next == old ? line.reversed() : nil
   }
 
-  private func refusals(of commit: Commit, _ history: GitHistory, _ walk: RevWalk) throws -> [Refusal] {
+  /// - Parameter isFit: whether everything that the commit rests on may be merged. Otherwise no merge is made again:
+  ///   what it would say of files that are none is no use to anybody.
+  private func refusals(
+    of commit: Commit, isFit: Bool, _ history: GitHistory, _ walk: RevWalk
+  ) throws -> [Refusal] {
     let first = try commit.parents.first.map { try history.stored($0) }
     let changes = try TreeDiff.between(first?.tree, commit.tree, in: objects)
-    let content = ContentRules(objects: objects).refusals(of: changes, in: commit.tree, before: first?.tree)
-    return clock(commit, after: first)
-      + (try shape(commit, first, changes, isValid: content.isEmpty, history, walk))
-      + content
+    let content = ContentRules(history: history).refusals(of: changes, in: commit.tree, before: first?.tree)
+    let sender = try first.flatMap { first in
+      try pusher.map { try PusherRule(pusher: $0, history: history).refusals(of: commit, first: first) }
+    }
+    let signature = try first.map { try SignatureRule(history: history).refusals(of: commit, first: $0) }
+    let shape = isFit ? try shape(commit, first, changes, isValid: content.isEmpty, history, walk) : []
+    return (sender ?? []) + (signature ?? []) + shape + content
   }
 
   /// The committer's time is history's: it may not run backwards, nor ahead of the hub's.
-  private func clock(_ commit: Commit, after first: Commit?) -> [Refusal] {
+  private func clock(_ commit: Commit, _ history: GitHistory) throws -> [Refusal] {
     let time = commit.committer.time.seconds
     if time > now + limits.clockAhead { return [.clockAhead(commit, now: now)] }
-    if let first, time < first.committer.time.seconds { return [.clockBehind(commit, first: first)] }
-    return []
+    guard let first = try commit.parents.first.map({ try history.stored($0) }) else { return [] }
+    return time < first.committer.time.seconds ? [.clockBehind(commit, first: first)] : []
   }
 
   private func shape(

@@ -14,6 +14,8 @@ struct MergeRecomputation {
   static let trailer = "Merge-Rules:"
   /// The rules that this program knows.
   static let rules = "1"
+  /// What is said of a merge by rules that this program does not know: it may be right.
+  static let unknownRules = "unknown-merge-rules"
 
   /// Why the merge is not what it should be; empty where it is.
   func refusals() throws -> [Refusal] {
@@ -28,7 +30,8 @@ struct MergeRecomputation {
     let base = try history.stored(hub).tree
     let right = try TreeEdits.write(outcome.files, onto: base, to: history.objects)
     guard right != commit.tree else { return [] }
-    return try TreeDiff.between(right, commit.tree, in: history.objects).map(differs)
+    let differing = try TreeDiff.between(right, commit.tree, in: history.objects).map(differs)
+    return differing.isEmpty ? [Self.differs(commit)] : differing
   }
 
   private func wrongRules() -> Refusal? {
@@ -40,7 +43,7 @@ struct MergeRecomputation {
     let named = trailer.dropFirst(Self.trailer.count).drop { $0 == " " }
     guard named != Self.rules else { return nil }
     return Refusal(
-      "unknown-merge-rules",
+      Self.unknownRules,
       "\(Refusal.describe(commit)) was merged by the rules \(named.prefix(20)), but this hub knows \(Self.rules) only. "
         + "Have the hub's kpi brought up to date, or sync with the one that everybody uses.")
   }
@@ -64,8 +67,12 @@ struct MergeRecomputation {
         path: change.path, from: try history.objects.blob(old.id), to: try history.objects.blob(new.id))
       key = keys.isEmpty ? nil : keys.prefix(3).map(\.text).joined(separator: "; ") + (keys.count > 3 ? "; …" : "")
     }
-    return Refusal(
-      "merge-does-not-recompute", file: change.path, key: key,
+    return Self.differs(commit, file: change.path, key: key)
+  }
+
+  static func differs(_ commit: Commit, file: String? = nil, key: String? = nil) -> Refusal {
+    Refusal(
+      "merge-does-not-recompute", file: file, key: key,
       "\(Refusal.describe(commit)) has something here that merging by the rules does not give. Run 'kpi sync', which "
         + "merges by them; a change of your own goes before that, by itself.")
   }

@@ -1,92 +1,128 @@
 import Git
 import LedgerModel
 
-/// Holds everything that new commits bring against the limits: names, depth, mode, size and number.
+/// Holds everything that new commits bring against the limits: how commits and folders are written, names, depth, mode,
+/// size and number.
 ///
-/// Opens only folders in which a commit differs from its first parent, and reads sizes from headers. The number of
-/// what is looked at is limited, so that a tree that was made to be endless is not walked to its end.
+/// Opens only folders in which a commit differs from its first parent, and reads sizes from headers before anything
+/// else. How much is looked at is limited, so that a tree that was made to be endless is not walked to its end.
 struct NewContent {
-  let objects: ObjectDatabase
-  let limits: GateLimits
+  private let objects: ObjectDatabase
+  private let limits: GateLimits
+  private var entries: NewEntries
   private var looked = 0
+  private var commitBytes = 0
   private var met: Set<Met> = []
-  private var refusals: [Refusal] = []
   private var said: Set<Refusal> = []
+  /// What is against the commits so far, in the order in which it was found.
+  private(set) var refusals: [Refusal] = []
+  /// The commits that something is against by themselves.
+  private(set) var unfit: Set<ObjectID> = []
+  /// Those of which not everything was looked at: nothing further of them may be read.
+  private(set) var unseen: Set<ObjectID> = []
+  private var isAllSeen = true
+  /// Whether there is so much, or it is so damaged, that nothing further may be read.
+  private(set) var isBeyondReading = false
 
   private struct Met: Hashable {
     let path: String
     let entry: TreeEntry
   }
 
-  /// Enough was seen to know that there is too much.
-  private struct TooMuch: Error {}
+  /// Enough was seen to know that it cannot come in.
+  private struct Enough: Error {}
 
   init(objects: ObjectDatabase, limits: GateLimits) {
     self.objects = objects
     self.limits = limits
+    entries = NewEntries(remembering: RecentTrees(objects))
   }
 
-  /// What commits, parents first, bring against the limits.
-  mutating func refusals(of commits: [ObjectID]) throws -> [Refusal] {
-    (refusals, said, looked, met) = ([], [], 0, [])
+  /// Looks at commits, parents first.
+  mutating func look(at commits: [ObjectID]) throws {
     do {
-      for id in commits { try look(at: id) }
-    } catch is TooMuch {
-      refusals.append(.tooManyChanges(limits.changes))
+      for id in commits {
+        let before = refusals.count
+        isAllSeen = true
+        try look(at: id)
+        if refusals.count > before { unfit.insert(id) }
+        if !isAllSeen { unseen.insert(id) }
+      }
+    } catch is Enough {
+      isBeyondReading = true
     }
-    return refusals
+    met = []
   }
 
   private mutating func look(at id: ObjectID) throws {
     let size = try objects.header(of: id).size
-    guard size <= limits.commitBytes else {
-      refusals.append(.largeCommit(id.abbreviated(), limits.commitBytes))
-      return
-    }
+    guard size <= limits.commitBytes else { throw enough(.largeCommit(id, limits.commitBytes)) }
+    commitBytes += size
+    guard commitBytes <= limits.allCommitBytes else { throw enough(.tooManyBytes(limits.allCommitBytes)) }
+    if let fault = try objects.formFault(ofCommit: id) { throw enough(.malformed(id, fault)) }
     let commit = try objects.commit(id)
-    if commit.parents.count > 2 { refusals.append(.tooManyParents(commit)) }
+    if commit.parents.count > 2 { try add(.tooManyParents(commit)) }
     let before = try commit.parents.first.map { try objects.commit($0).tree }
-    try compare(before, commit.tree, path: "", depth: 1)
-  }
-
-  private mutating func compare(_ old: ObjectID?, _ new: ObjectID, path: String, depth: Int) throws {
-    guard old != new, new != .emptyTree else { return }
-    guard try objects.header(of: new).size <= limits.folderBytes else {
-      refusals.append(.largeFolder(path, limits.folderBytes))
-      return
-    }
-    let known = try old.map { try entries(of: $0) } ?? [:]
-    for item in try objects.tree(new).items {
-      let before = known[item.nameBytes]
-      guard before != item.entry else { continue }
-      looked += 1
-      guard looked <= limits.changes else { throw TooMuch() }
-      try look(at: item, before: before, below: path, depth: depth)
+    var entries = entries
+    do {
+      try entries.visit(from: before, to: commit.tree, opens: { try opens($0, $1) }) { try look(at: $0) }
+    } catch let fault as NewEntries.Malformed {
+      throw enough(.malformedFolder(fault.path))
     }
   }
 
-  private mutating func look(
-    at item: Tree.Item, before: TreeEntry?, below folder: String, depth: Int
-  ) throws {
-    let path = folder.isEmpty ? item.name : folder + "/" + item.name
-    if item.mode.isTree {
-      guard depth < limits.files.depth else {
-        add(limits.files.findings(forNameOf: path + "/…"))
-        return
+  /// Whether a folder may be read: its size is known before.
+  private mutating func opens(_ tree: ObjectID, _ path: String) throws -> Bool {
+    guard tree != .emptyTree else {
+      if !path.isEmpty { try add(.emptyFolder(path)) }
+      return false
+    }
+    let (kind, size) = try objects.header(of: tree)
+    guard kind == .tree else { throw enough(.malformedFolder(path)) }
+    guard size <= limits.folderBytes else { throw enough(.largeFolder(path, limits.folderBytes)) }
+    return true
+  }
+
+  /// Looks at one entry; whether to go on into it.
+  private mutating func look(at entry: NewEntries.Entry) throws -> Bool {
+    looked += 1
+    guard looked <= limits.changes else { throw enough(.tooManyChanges(limits.changes)) }
+    guard !entry.new.mode.isTree else {
+      guard entry.depth < limits.files.depth else {
+        try add(limits.files.findings(forNameOf: entry.path + "/…"))
+        isAllSeen = false
+        return false
       }
-      let old = before.flatMap { $0.mode.isTree ? $0.id : nil }
-      return try compare(old, item.id, path: path, depth: depth + 1)
+      // A name that no folder may have is said once, and not of each file in it.
+      let findings = limits.files.findings(forNameOf: entry.path)
+      try add(findings)
+      isAllSeen = isAllSeen && findings.isEmpty
+      return findings.isEmpty
     }
-    guard met.insert(Met(path: path, entry: item.entry)).inserted else { return }
-    let size = item.mode.isBlob ? try objects.blobSize(item.id) : nil
-    add(limits.files.findings(for: path, size: size, mode: item.mode.rawValue))
+    guard met.insert(Met(path: entry.path, entry: entry.new)).inserted else { return false }
+    try add(limits.files.findings(for: entry.path, size: size(of: entry), mode: entry.new.mode.rawValue))
+    return false
   }
 
-  private mutating func add(_ findings: [Finding]) {
-    for refusal in findings.map({ Refusal($0) }) where said.insert(refusal).inserted { refusals.append(refusal) }
+  private mutating func size(of entry: NewEntries.Entry) throws -> Int? {
+    guard entry.new.mode.isBlob else { return nil }
+    let (kind, size) = try objects.header(of: entry.new.id)
+    guard kind == .blob else { throw enough(.malformedFolder(entry.path)) }
+    return size
   }
 
-  private func entries(of tree: ObjectID) throws -> [[UInt8]: TreeEntry] {
-    Dictionary(try objects.tree(tree).items.map { ($0.nameBytes, $0.entry) }, uniquingKeysWith: { $1 })
+  private mutating func add(_ findings: [Finding]) throws {
+    for finding in findings { try add(Refusal(finding)) }
+  }
+
+  private mutating func add(_ refusal: Refusal) throws {
+    guard said.insert(refusal).inserted else { return }
+    refusals.append(refusal)
+    if refusals.count >= limits.refusals { throw Enough() }
+  }
+
+  private mutating func enough(_ refusal: Refusal) -> Enough {
+    refusals.append(refusal)
+    return Enough()
   }
 }

@@ -14,13 +14,18 @@ extension Refusal {
 
   static let deletion = Refusal("only-main", "The ledger cannot be deleted from its hub.")
 
+  /// Somebody else's push came in between; `kpi sync` knows it by its rule, and merges again.
+  public static let movedOn = Refusal(
+    "moved-on", "Somebody else was faster, and the ledger has moved on. Run 'kpi sync', or fetch, merge and push again."
+  )
+
   static let noCommit = Refusal(
     "only-main", "What was sent is not a state of the ledger. Send your work with 'kpi sync'.")
 
-  static func tooManyCommits(_ count: Int, _ limit: Int) -> Refusal {
+  static func tooManyCommits(_ limit: Int) -> Refusal {
     Refusal(
       "too-many-changes",
-      "This brings \(count) steps of history at once; a hub takes \(limit). Send them in parts, the oldest first.")
+      "This brings more than \(limit) steps of history at once. Send them in parts, the oldest first.")
   }
 
   static func tooManyChanges(_ limit: Int) -> Refusal {
@@ -32,6 +37,14 @@ extension Refusal {
     "takes-back-history",
     "This would take back what others have already got from the hub: it does not go on from the hub's newest state. "
       + "Run 'kpi sync', which brings both together.")
+
+  /// The state before is not in the history of the state after, nor anywhere here.
+  public static func unknownBefore(_ id: String) -> Refusal {
+    Refusal(
+      "takes-back-history",
+      "The state before, \(id.prefix(40)), is not here: history was rewritten, and what others have already got was taken "
+        + "back. Put the branch back to it on the server, then have everybody run 'kpi sync'.")
+  }
 
   static let otherWayRound = Refusal(
     "merged-other-way-round",
@@ -75,20 +88,66 @@ extension Refusal {
       reason + " Sent with 'kpi sync' it becomes a proposal, and nothing is lost.")
   }
 
+  static func otherThanMerged(_ commit: Commit, _ file: String?) -> Refusal {
+    Refusal(
+      "other-than-merged", file: file,
+      "\(describe(commit)) leaves this otherwise than the ledger's rules would. Run 'kpi sync', which sends it by them."
+    )
+  }
+
   static func handmadeProposal(_ file: String) -> Refusal {
     Refusal(
       "handmade-proposal", file: file,
       "Proposals are made by 'kpi sync' and settled with 'kpi settle', by somebody who may: leave them as they are.")
   }
 
-  static func largeCommit(_ subject: String, _ limit: Int) -> Refusal {
-    Refusal("message-too-large", "The message '\(subject)…' has more than \(limit) bytes: shorten it.")
+  static func tooManyBytes(_ limit: Int) -> Refusal {
+    Refusal(
+      "too-many-changes",
+      "The messages of these steps of history have more than \(limit >> 20) MB in all. Send them in parts, the oldest "
+        + "first.")
+  }
+
+  static func largeCommit(_ id: ObjectID, _ limit: Int) -> Refusal {
+    Refusal(
+      "message-too-large",
+      "The step of history \(id.abbreviated()) has a message of more than \(limit) bytes: shorten it.")
+  }
+
+  static func malformed(_ id: ObjectID, _ fault: String) -> Refusal {
+    Refusal(
+      "malformed-commit",
+      "The step of history \(id.abbreviated()) \(fault): git would not write it so. Make it again with 'kpi sync'.")
+  }
+
+  static func malformedFolder(_ path: String) -> Refusal {
+    Refusal(
+      "malformed-folder", file: path.isEmpty ? nil : path,
+      "The folder is not written as git would write it: names are out of order, there twice, or not what they say. Make "
+        + "the change again in a fresh clone.")
+  }
+
+  static func emptyFolder(_ path: String) -> Refusal {
+    Refusal("malformed-folder", file: path, "The folder has nothing in it: git keeps no empty folders. Leave it out.")
+  }
+
+  static func damaged(_ fault: String) -> Refusal {
+    Refusal(
+      "damaged", "What was sent is damaged or not all there (\(fault)). Try again; if it stays so, make a fresh clone.")
   }
 
   static func largeFolder(_ path: String, _ limit: Int) -> Refusal {
     Refusal(
       "folder-too-large", file: path.isEmpty ? nil : path,
       "The folder's list of names has more than \(limit) bytes: divide it into several.")
+  }
+
+  /// What is said when looking at a push has taken as long as it may.
+  static func takesTooLong(_ seconds: Int) -> Refusal {
+    Refusal(
+      "takes-too-long",
+      "The hub has looked at this for \(seconds) seconds and is not done, so it takes none of it. Send it in parts, the "
+        + "oldest first.")
   }
 
   static func describe(_ commit: Commit) -> String {

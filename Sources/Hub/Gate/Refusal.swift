@@ -39,10 +39,13 @@ public struct Refusal: Hashable, Sendable {
     if let key { text += ", \(key)" }
     if let position, position != .start { text += ", line \(position.line), column \(position.column)" }
     text += text.isEmpty ? message : ": \(message)"
-    return Self.printable(text) + " [\(rule)]"
+    return Self.printable(text.prefix(Self.longestLine)) + (text.count > Self.longestLine ? "…" : "") + " [\(rule)]"
   }
 
-  private static func printable(_ text: String) -> String {
+  /// Characters of a line, as what is wrong may be quoted in it and be long.
+  private static let longestLine = 1_000
+
+  private static func printable(_ text: Substring) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
@@ -59,8 +62,14 @@ public struct Verdict: Sendable {
   /// Empty: the push may come in.
   public let refusals: [Refusal]
 
-  /// A verdict of these reasons.
-  public init(_ refusals: [Refusal]) { self.refusals = refusals }
+  /// A verdict of these reasons, each of which is said once.
+  public init(_ refusals: [Refusal]) {
+    var said: Set<Refusal> = []
+    self.refusals = refusals.filter { said.insert($0).inserted }
+  }
+
+  /// What is said when looking at a push has taken as long as it may.
+  public static func takingTooLong(seconds: Int) -> Verdict { Verdict([.takesTooLong(seconds)]) }
 
   /// Whether the push may come in.
   public var isAccepted: Bool { refusals.isEmpty }

@@ -8,6 +8,10 @@ import LedgerStore
 
 /// Publishes the scorecard of a hub's newest state on its branch `scorecard`.
 ///
+/// Of the same day, period and version only files in which a figure, a flag or a name differs are written; the others keep
+/// the commit that they name, since when nothing that they show has changed. Killed at any moment it leaves the branch
+/// where it was.
+///
 /// ```swift
 /// let publisher = Publisher(hub: hub, version: "1.0.0", now: now) { calendar in today }
 /// if case .published(let commit, let edition) = try publisher.publish() { … }
@@ -25,6 +29,7 @@ public struct Publisher {
 
   private let hub: LedgerHub
   private let version: String
+  private let program: String?
   private let now: GitTime
   private let period: Period?
   private let today: (FiscalCalendar) -> Day
@@ -32,14 +37,17 @@ public struct Publisher {
   /// - Parameters:
   ///   - hub: the hub
   ///   - version: the version of this program, which the message names
+  ///   - program: names this very build, so that it finds again what it keeps in the hub; nil: nothing is kept
   ///   - now: for the commit
   ///   - period: what the scorecard is of; nil: `ReportingPeriod.newest`'s
   ///   - today: the last day that counts, in the time zone of the ledger's calendar
   public init(
-    hub: LedgerHub, version: String, now: GitTime, period: Period? = nil, today: @escaping (FiscalCalendar) -> Day
+    hub: LedgerHub, version: String, program: String? = nil, now: GitTime, period: Period? = nil,
+    today: @escaping (FiscalCalendar) -> Day
   ) {
     self.hub = hub
     self.version = version
+    self.program = program
     self.now = now
     self.period = period
     self.today = today
@@ -60,33 +68,51 @@ public struct Publisher {
     {
       return .upToDate(before)
     }
-    let ledger = try LedgerTree(tree, in: hub.repository.objects).ledger
-    let day = today(ledger.settings.calendar)
+    let rollUp = try LedgerRollUp(of: tip, in: hub.repository.objects, cache: cache, program: program ?? "")
+    let calendar = calendar(in: tree)
+    let day = today(calendar)
     let edition = Edition(
-      source: tip, asOf: day, period: period ?? ReportingPeriod.newest(of: ledger, asOf: day), version: version)
-    return .published(try write(edition, of: ledger, onto: newest), edition)
+      source: tip, asOf: day, period: try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar),
+      version: version)
+    // Of another day or period, or by another version, all files are others.
+    let isNext = before.map { $0.asOf == day && $0.period == edition.period && $0.version == version } ?? false
+    let commit = try rollUp.scorecards(of: edition.period, asOf: day, since: isNext ? newest?.description : nil) {
+      try write(edition, $0, onto: newest)
+    }
+    try ScorecardBranch(hub.repository).move(to: commit, from: newest, by: signature)
+    // What is kept is worth nothing of its own: where it cannot be written, the next edition is made as a whole.
+    try? rollUp.note(commit.description, of: edition.period, asOf: day)
+    return .published(commit, edition)
   }
+
+  private var cache: String? { program == nil ? nil : hub.notesFolder + "cache" }
+
+  private var signature: Signature { Signature(name: "KPI Ledger", email: "kpi-ledger@localhost", time: now) }
 
   private func calendar(in tree: ObjectID) -> FiscalCalendar {
     LedgerView(TreeSource(hub.repository.objects, tree: tree)).settings.value?.calendar ?? FiscalCalendar()
   }
 
-  private func write(_ edition: Edition, of ledger: Ledger, onto newest: ObjectID?) throws -> ObjectID {
-    let objects = hub.repository.objects
-    let consolidation = try Consolidation(
-      of: ledger, at: edition.source, in: objects, for: edition.period, asOf: edition.asOf)
+  /// Writes the files that are others than in the newest edition; the rest of them stay as they are.
+  private func write(_ edition: Edition, _ reading: ScorecardReading, onto newest: ObjectID?) throws -> ObjectID {
+    let gathering = try ObjectGathering(for: hub.repository)
+    let objects = gathering.objects
     var entries: [String: TreeEntry?] = [:]
-    try PublishedFiles(consolidation: consolidation).forEach { path, text in
-      entries[path] = TreeEntry(id: try objects.writeBlob(Array(text.utf8)))
+    let published = PublishedFiles(reading)
+    try published.forEach(published.changed) { name, files in
+      for (index, path) in PublishedFiles.paths(of: name).enumerated() {
+        var entry: TreeEntry?
+        if let files { entry = TreeEntry(id: try objects.writeBlob(files[index])) }
+        entries[path] = .some(entry)
+      }
     }
-    let tree = try TreeWriter.write(base: nil, changes: entries, to: objects)
-    let signature = Signature(name: "KPI Ledger", email: "kpi-ledger@localhost", time: now)
+    var base: ObjectID?
+    if let newest, reading.changed != nil { base = try objects.commit(newest).tree }
+    let tree = try TreeWriter.write(base: base, changes: entries, to: objects)
     let commit = try objects.writeCommit(
-      tree: tree, parents: newest.map { [$0] } ?? [], author: signature, committer: signature,
+      tree: tree, parents: [newest].compactMap(\.self), author: signature, committer: signature,
       message: edition.message)
-    try hub.repository.setReflogAuthor(signature)
-    try hub.repository.updateReference(
-      LedgerHub.scorecardBranch, to: commit, from: newest, message: "kpi hub publish")
+    try gathering.store()
     return commit
   }
 }

@@ -6,6 +6,9 @@ public enum HookScripts {
   /// By the name that git calls them by.
   public static let all = ["pre-receive": preReceive, "post-receive": postReceive]
 
+  /// By which a script of ours is known.
+  static let mark = "kpi hub init' installed this"
+
   /// Asks `kpi hub check` whether a push may come in. Without a `kpi` nothing may.
   public static let preReceive = #"""
     #!/bin/sh
@@ -17,6 +20,8 @@ public enum HookScripts {
       echo "Please tell whoever looks after the hub. Your work is safe in your copy." >&2
       exit 1
     }
+    # Behind gitolite, its user is who pushes.
+    if [ -z "$KPI_PUSHER" ] && [ -n "$GL_USER" ]; then export KPI_PUSHER="$GL_USER"; fi
     exec "$kpi" hub check --push .
 
     """#
@@ -32,8 +37,10 @@ public enum HookScripts {
     mkdir -p kpi || exit 0
     log=kpi/publish.log
     if [ -f "$log" ] && [ "$(wc -c <"$log")" -gt 1000000 ]; then mv -f "$log" "$log.old"; fi
+    # Who may come over ssh follows people.yaml, where 'kpi hub keys --keep' asked for it.
+    if keys=$(git config --get kpi.authorizedKeys); then "$kpi" hub keys . --write "$keys" </dev/null >>"$log" 2>&1; fi
     if command -v setsid >/dev/null; then kpi_apart=setsid; else kpi_apart=nohup; fi
-    $kpi_apart nice "$kpi" hub publish . </dev/null >>"$log" 2>&1 &
+    $kpi_apart nice "$kpi" hub publish --maintain . </dev/null >>"$log" 2>&1 &
 
     """#
 }

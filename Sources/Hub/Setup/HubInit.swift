@@ -1,3 +1,4 @@
+import Calculation
 public import Git
 import LedgerFiles
 public import LedgerModel
@@ -34,6 +35,8 @@ public struct HubInit: Sendable {
     public let leftOut: [String]
     /// What is doubtful in the ledger; errors are not among them.
     public let warnings: [Finding]
+    /// Who administrates it, as `Ana Ruiz <ana@example.com>`.
+    public let administrators: [String]
   }
 
   /// A hub at that path, administrated by that person.
@@ -42,10 +45,18 @@ public struct HubInit: Sendable {
     self.admin = admin
   }
 
-  /// Makes the hub.
-  /// - Throws: `HubFault` where the path is taken or the ledger to import has errors, and then nothing was made;
-  ///   `HubFault.system` or `GitError` where the repository cannot be written.
+  /// Makes the hub: beside its place, and then puts it there in one step, so that whatever happens meanwhile there is
+  /// nothing, or a whole hub.
+  ///
+  /// Where nothing can be made beside it, in its place: the scripts come first, and the branch last, so that nothing
+  /// gets into it unchecked.
+  /// - Throws: `HubFault` where the path is taken, the administrator's name or address cannot be used, or the ledger to
+  ///   import has errors, and then nothing was made; `HubFault.system` or `GitError` where the repository cannot be
+  ///   written.
   public func run(at now: GitTime) throws -> Report {
+    if let fault = Author.fault(ofName: admin.name) ?? Author.fault(ofEmail: admin.email) {
+      throw HubFault.unusable(fault)
+    }
     guard HubFiles.isFree(path) else { throw HubFault.occupied(path) }
     let folder = try importing.map { try LedgerFolder($0) }
     let first = FirstFiles(company: company ?? folderName, currency: currency, admin: admin)
@@ -53,13 +64,41 @@ public struct HubInit: Sendable {
     let findings = (folder?.findings ?? []) + LedgerCheck.findings(in: LedgerView(FilesInMemory(files)))
     let errors = findings.filter { $0.severity == .error }
     guard errors.isEmpty else { throw HubFault.doesNotValidate(errors) }
-    let repository = try Repository.initialise(path, bare: true)
-    try configure(repository)
-    let commit = try commit(files, in: repository, at: now)
-    try HubFiles.installHooks(in: repository.path)
+    let commit = try make(files, at: now)
+    let made = LedgerReader.decode(path: "people.yaml", bytes: files["people.yaml"] ?? []).content
     return Report(
       commit: commit, files: files.keys.sorted(), leftOut: folder?.others ?? [],
-      warnings: findings.filter { $0.severity == .warning })
+      warnings: findings.filter { $0.severity == .warning }, administrators: Self.administrators(made, at: now))
+  }
+
+  /// The names of those who administrate from now on.
+  private static func administrators(_ content: DecodedFile.Content?, at now: GitTime) -> [String] {
+    guard case .people(let people)? = content else { return [] }
+    return people.roles[Role.administrator]?.holders(on: UTCTime.day(now.seconds)).compactMap { id in
+      people.people[id].map { person in
+        person.emails.first.map { "\(Author(name: person.name, email: $0.text))" } ?? person.name
+      }
+    } ?? []
+  }
+
+  private func make(_ files: [String: [UInt8]], at now: GitTime) throws -> ObjectID {
+    guard let place = try HubFiles.makePlace(beside: path) else { return try fill(path, with: files, at: now) }
+    do {
+      let commit = try fill(place, with: files, at: now)
+      try HubFiles.put(place, at: path)
+      return commit
+    } catch {
+      HubFiles.removeFolder(place)
+      throw error
+    }
+  }
+
+  private func fill(_ place: String, with files: [String: [UInt8]], at now: GitTime) throws -> ObjectID {
+    try HubFiles.makeFolders(place)
+    try HubFiles.installHooks(in: place + "/")
+    let repository = try Repository.initialise(place, bare: true)
+    try HubConfiguration.apply(to: repository, program: program)
+    return try commit(files, in: repository, at: now)
   }
 
   /// `ledger` of `/srv/ledger.git`.
@@ -80,28 +119,4 @@ public struct HubInit: Sendable {
     try repository.updateReference(LedgerHub.branch, to: commit, from: nil, message: "kpi hub init")
     return commit
   }
-
-  private func configure(_ repository: Repository) throws {
-    for (name, value) in Self.settings { try repository.setConfiguration(name, to: value) }
-    if let program { try repository.setConfiguration(LedgerHub.programVariable, to: program) }
-  }
-
-  /// What the hub's configuration says besides git's defaults.
-  static let settings = [
-    // Nobody takes back what others have, not even where the hooks are missing.
-    ("receive.denyNonFastForwards", "true"),
-    ("receive.denyDeletes", "true"),
-    ("receive.denyDeleteCurrent", "refuse"),
-    // Nothing damaged comes in, nor more than a hub can look through.
-    ("receive.fsckObjects", "true"),
-    ("receive.maxInputSize", "1g"),
-    // What was confirmed is on the disk: objects first, then the branch.
-    ("core.fsync", "committed,reference"),
-    // Every move of the branch is written down, and kept.
-    ("core.logAllRefUpdates", "true"),
-    ("gc.reflogExpire", "never"),
-    ("gc.reflogExpireUnreachable", "never"),
-    // Commit graphs that libgit2 reads too.
-    ("commitGraph.generationVersion", "1"),
-  ]
 }

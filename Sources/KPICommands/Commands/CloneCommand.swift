@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Git
+import LedgerFiles
 import LedgerStore
 import Syncing
 
@@ -33,23 +34,44 @@ struct CloneCommand: AsyncParsableCommand {
   func run() async throws {
     let place = folder ?? Self.folder(for: address)
     guard !FileManager.default.fileExists(atPath: place) else {
-      throw Failure("\(place) is there already.", hint: "Name another folder: kpi clone \(address) FOLDER")
+      throw Failure(
+        "\(place) is there already.",
+        hint: "Name another folder: kpi clone \(RemoteAddress.withoutPassword(address)) FOLDER")
     }
     let git = GitProgram(folder: nil, environment: Console.environment)
-    if Console.canAsk { Console.note("Getting the ledger from \(address) …") }
-    if let reason = try await git.clone(address, into: place) {
+    let shown = RemoteAddress.withoutPassword(address)
+    if Console.canAsk { Console.note("Getting the ledger from \(shown) …") }
+    switch try await git.clone(address, into: place) {
+    case .done: break
+    case .denied(let reason, let lines):
+      let denial = DenialText(address: address, reason: reason, lines: lines)
+      throw Failure(denial.message, hint: denial.hint, status: .refused)
+    case .failed(let reason):
       guard !reason.contains(Failure.fullDisk) else {
         throw Failure("The disk is full: \(reason).", hint: Failure.makeRoom)
       }
       throw Failure(
-        "The ledger could not be got from \(address): \(reason)",
+        "The ledger could not be got from \(shown): \(reason)",
         hint: "Is the address right, and are you online and let in there?", status: .offline)
     }
     let clone = try LedgerClone(containing: place)
-    try Identity(name: name, email: email).settle(in: clone.repository)
+    try Identity(name: name, email: email).settle(
+      in: clone.repository,
+      otherwise: "Your copy is there. Say it in it: cd \(place) && git config user.name 'Your Name' && "
+        + "git config user.email you@example.com")
     let who = try clone.author()
     Console.print("Your copy is in \(place). You are \(who).")
+    try Self.noteStranger(clone)
     Console.print("Go on with: cd \(place) && kpi status")
+  }
+
+  /// Says to somebody whom people.yaml does not know what that means.
+  private static func noteStranger(_ clone: LedgerClone) throws {
+    let desk = try OrganisationDesk(clone)
+    guard let people = desk.view.people.value, try desk.me(in: people) == nil else { return }
+    Console.note(
+      "people.yaml has nobody with that address: what you change will be held until somebody accepts it. To be added, "
+        + "ask \(desk.administrators(in: people)).")
   }
 
   private static func folder(for address: String) -> String {

@@ -29,11 +29,11 @@ struct DefineCommand: ParsableCommand {
   @Option(help: "What it is called.") var name: String?
   @Option(name: .customLong("class"), help: "kpi, metric or context.", completion: .list(["kpi", "metric", "context"]))
   var kind: String?
-  @Option(help: "The goal it serves, an id of goals.yaml.") var goal: String?
+  @Option(help: "The goal it serves, an id of goals.yaml.", completion: .goal) var goal: String?
   @Option(help: "1 is first.") var priority: String?
   @Option(help: "Its weight within its goal.") var weight: String?
-  @Option(help: "The role that explains deviations and demands decisions.") var owner: String?
-  @Option(help: "The role whose actuals are authoritative.") var dataOwner: String?
+  @Option(help: "The role that explains deviations and demands decisions.", completion: .role) var owner: String?
+  @Option(help: "The role whose actuals are authoritative.", completion: .role) var dataOwner: String?
   @Option(help: "What is decided with this figure.") var decision: String?
   @Option(help: "What happens where it is missed.") var consequence: String?
   @Option(help: "A unit of ledger.yaml or a currency code.") var unit: String?

@@ -6,14 +6,17 @@ import Hub
 struct HubCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check that everything in a hub is what the rules make of it.",
+    abstract: "Check what came into a hub, as the hub checks each push.",
     discussion: """
       Makes every merge again and checks every change since the beginning, or since a commit. It writes nothing.
-      The hub itself runs it with --push on each push, which it takes as a whole or not at all.
+      The hub itself runs it with --push on each push, which it takes as a whole or not at all. With --range it checks \
+      what came in between two states, in any clone: for a git server that runs no hooks of ours. An auditor's proof of \
+      everything is 'kpi hub verify'.
 
       Examples:
         kpi hub check /srv/ledger.git
         kpi hub check /srv/ledger.git --since 3f2a81c0
+        kpi hub check --range "$BEFORE..$AFTER" --format github
       """)
 
   @Argument(help: "The hub.", completion: .directory)
@@ -22,20 +25,47 @@ struct HubCheckCommand: ParsableCommand {
   @Option(help: "A commit of the list of syncs: only what came after it is checked.")
   var since: String?
 
+  @Option(
+    help: ArgumentHelp("What came in between two states, in a clone with its whole history.", valueName: "old..new"))
+  var range: String?
+
+  @Option(help: "With --range, the branch that moved: any but the ledger's is a finding.")
+  var branch = "main"
+
+  @Option(help: "How to print findings: table, json, csv or github.")
+  var format: CheckFormat = .table
+
   @Flag(help: "Check what a push brings, as the hub's own script asks for it.")
   var push = false
 
+  @Option(help: "With --push: how long looking at a push may take before it is turned away.")
+  var seconds = GateLimits.standard.seconds
+
+  func validate() throws {
+    if range != nil, push || since != nil { throw ValidationError("--range goes without --push and --since.") }
+  }
+
   func run() throws {
-    let verdict = try HubFailure.translating { try push ? checkPush() : checkAll() }
+    if push { PushWatch.start(seconds: seconds) }
+    let verdict = try HubFailure.translating {
+      if let range { return try HubRangeCheck(range, branch: branch, in: path).verdict() }
+      return try push ? checkPush() : checkAll()
+    }
     guard verdict.isAccepted else {
       if push {
         for line in verdict.lines() { Console.note(line) }
       } else {
-        for refusal in verdict.refusals { Console.print(refusal.line) }
+        Console.print(format.text(verdict.refusals), terminator: "")
       }
       throw ExitStatus.findings.code
     }
-    if !push { Console.print("Everything in the hub is as it should be.") }
+    guard !push else { return }
+    switch format {
+    case .table:
+      Console.print(range == nil ? "Everything in the hub is as it should be." : "What came in is as it should be.")
+    case .json, .csv: Console.print(format.text([]), terminator: "")
+    case .github: break
+    }
   }
 
   /// What git tells on standard input: a line for each name that the push moves.
@@ -50,7 +80,14 @@ struct HubCheckCommand: ParsableCommand {
     let hub = try LedgerHub(
       path, objectDirectory: Console.environment["GIT_OBJECT_DIRECTORY"],
       alternates: HubPaths.alternates(Console.environment["GIT_ALTERNATE_OBJECT_DIRECTORIES"]))
-    return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(on: updates)
+    // Who comes too late is told so at once: git would find out only after the check, which takes longer.
+    let tip = try hub.tip()
+    guard !updates.contains(where: { $0.name == LedgerHub.branch && $0.old != tip }) else {
+      return Verdict([.movedOn])
+    }
+    return try Gate(
+      hub.repository.objects, now: Ambient.now.seconds, pusher: Console.environment[HubPaths.pusherVariable]
+    ).verdict(on: updates)
   }
 
   private func checkAll() throws -> Verdict {
@@ -60,7 +97,8 @@ struct HubCheckCommand: ParsableCommand {
     return try HubPaths.withScratchFolder { scratch in
       let hub = try LedgerHub(
         path, objectDirectory: scratch, alternates: [real.repository.commonPath + "objects"])
-      return try Gate(hub.repository.objects, now: Ambient.now.seconds).verdict(from: start, to: tip)
+      return try Gate(hub.repository.objects, now: Ambient.now.seconds, limits: .ownHistory).verdict(
+        from: start, to: tip)
     }
   }
   private func place(_ digits: String, before tip: ObjectID, in objects: ObjectDatabase) throws -> ObjectID {

@@ -13,5 +13,9 @@ struct HubCommand: AsyncParsableCommand {
         kpi hub init /srv/ledger.git --admin "Ana Ruiz" ana@example.com
         kpi clone /srv/ledger.git
       """,
-    subcommands: [HubInitCommand.self, HubCheckCommand.self, HubPublishCommand.self])
+    subcommands: [
+      HubInitCommand.self, HubCheckCommand.self, HubPublishCommand.self, HubServeCommand.self, HubTokenCommand.self,
+      HubKeysCommand.self, HubShellCommand.self, HubAdoptCommand.self, HubVerifyCommand.self, HubBackupCommand.self,
+      HubRestoreCommand.self, HubMaintainCommand.self,
+    ])
 }

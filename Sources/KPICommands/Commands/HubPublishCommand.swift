@@ -4,7 +4,7 @@ import Git
 import Hub
 
 /// `kpi hub publish`
-struct HubPublishCommand: ParsableCommand {
+struct HubPublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
     abstract: "Publish the scorecard of a hub's newest state.",
@@ -27,16 +27,21 @@ struct HubPublishCommand: ParsableCommand {
   @Option(help: "The last day that counts, as 2026-03-31. Without it, today.")
   var asOf: String?
 
-  func run() throws {
+  @Flag(help: "Afterwards do the hub's upkeep, where it is due: see 'kpi hub maintain'.")
+  var maintain = false
+
+  func run() async throws {
     let period = try self.period.map(LedgerDay.period)
     let day = try asOf.map(LedgerDay.read)
     let outcome = try HubFailure.translating {
       let publisher = Publisher(
-        hub: try LedgerHub(at: path), version: Version.text, now: Ambient.now, period: period,
+        hub: try LedgerHub(at: path), version: Version.text, program: Version.program, now: Ambient.now,
+        period: period,
         today: { day ?? LedgerDay.today(in: $0) })
       return try publisher.publish()
     }
     Console.print(text(outcome))
+    if maintain { Console.print(try await HubMaintainCommand.run(path, always: false)) }
   }
 
   private func text(_ outcome: Publisher.Outcome) -> String {

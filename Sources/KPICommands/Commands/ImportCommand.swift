@@ -47,5 +47,6 @@ struct ImportCommand: AsyncParsableCommand {
     guard !dryRun, !run.plan.files.isEmpty else { return }
     try LedgerWriting(clone, now: Ambient.now).commit(
       run.plan.files.mapValues { $0 }, message: message.map { $0 + "\n" } ?? run.message)
+    SigningNotice.print(clone)
   }
 }

@@ -40,6 +40,7 @@ struct InitCommand: ParsableCommand {
       throw ValidationError("--currency needs a code of three capital letters, as EUR; '\(currency)' is none.")
     }
     try Identity.check(email)
+    if let name, let fault = Author.fault(ofName: name) { throw ValidationError(fault) }
   }
 
   func run() throws {
@@ -47,21 +48,42 @@ struct InitCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: path + "/ledger.yaml") else {
       throw Failure("There is a ledger in \(folder) already.", hint: "Work in it: cd \(folder) && kpi status")
     }
-    let repository = try Repository.initialise(path, bare: false)
-    try Identity(name: name, email: email).settle(in: repository)
-    let clone = try LedgerClone(containing: path)
+    try begin(path)
+    let clone = try LedgerClone(containing: path, environment: Console.environment)
     let author = try clone.author()
     let first = FirstFiles(
       company: company ?? URL(fileURLWithPath: path).lastPathComponent, currency: currency, admin: author)
     try LedgerWriting(clone, now: Ambient.now).commit(first.files.mapValues { $0 }, message: "Begin the ledger\n")
+    SigningNotice.print(clone)
     Console.print("A new ledger is in \(folder). You are its administrator and controller.")
     let enter = folder == "." ? "" : "cd \(folder)"
     let steps = [
       (enter, ""), ("kpi define sales/win-rate --name \"Win rate\" --unit percent", "a department's first KPI"),
       ("kpi record sales/win-rate 2026-03 25", "its first figure"),
+      ("kpi goal add grow-revenue --name \"Grow revenue\"", "what it is for"),
+      ("kpi people add ben-ortiz --name \"Ben Ortiz\" --email ben@example.com", "who else there is"),
       ("kpi hub init /srv/ledger.git --from . --admin \"\(author.name)\" \(author.email)", "to share it with others"),
     ].filter { !$0.0.isEmpty }
-    Console.print("Goals go into goals.yaml, people and roles into people.yaml. Next:")
+    Console.print("Next:")
     for (command, what) in steps { Console.print("  \(command)" + (what.isEmpty ? "" : "   # \(what)")) }
+  }
+
+  /// Makes the repository, and leaves nothing behind where nobody says who works in it.
+  private func begin(_ path: String) throws {
+    let files = FileManager.default
+    let isNew = (folder: !files.fileExists(atPath: path), repository: !files.fileExists(atPath: path + "/.git"))
+    let repository = try Repository.initialise(path, bare: false)
+    do {
+      try Identity(name: name, email: email).settle(
+        in: repository,
+        otherwise: "Nothing was made. Say it: kpi init \(folder) --name \"Ana Ruiz\" --email ana@example.com")
+    } catch {
+      if isNew.folder {
+        try? files.removeItem(atPath: path)
+      } else if isNew.repository {
+        try? files.removeItem(atPath: path + "/.git")
+      }
+      throw error
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import LedgerModel
 import Syncing
 
@@ -22,6 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
     let status = try CloneStatus.of(clone, now: Ambient.now)
     StatusText(status: status).print()
     if !status.failing.isEmpty { throw ExitStatus.findings.code }
+    if status.signatureNeed != nil { throw ExitStatus.refused.code }
   }
 }
 
@@ -39,6 +41,7 @@ struct StatusText {
     }
     printEdits()
     printWaiting()
+    if let need = status.signatureNeed { Console.print(SignatureNeedText.text(need)) }
     if status.proposals > 0 {
       Console.print(
         "\(status.proposals) \(status.proposals == 1 ? "proposal waits" : "proposals wait") to be settled: kpi proposals"
@@ -79,7 +82,7 @@ struct StatusText {
   }
 
   private func printHub() {
-    guard let hub = status.hub else {
+    guard let hub = status.hub.map(RemoteAddress.withoutPassword) else {
       Console.print("This ledger has no hub yet; it is only here.")
       return
     }

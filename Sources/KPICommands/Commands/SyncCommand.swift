@@ -41,6 +41,7 @@ struct SyncCommand: AsyncParsableCommand {
     options.putBack = { file, values in older?.answer ?? PutBackQuestion.ask(file, values) }
     let sync = Sync(clone, surroundings: Ambient.surroundings, options: options)
     let report = try await sync.run()
+    if !dryRun { SigningNotice.print(clone) }
     SyncText(report: report, ledger: clone, isRehearsal: dryRun).print()
     throw SyncText.status(of: report).code
   }

@@ -57,6 +57,9 @@ struct UndoCommand: ParsableCommand {
     if key == .file || key == .content { return old == nil ? "goes" : "comes back" }
     let was = desk.bytes(file).flatMap { KeyComparison.value(key, path: file, in: $0) }
     let becomes = old.flatMap { KeyComparison.value(key, path: file, in: $0) }
+    if key.row == nil, key.text.contains(" has ") {
+      return "\(ValueText.short(was, of: key)) -> \(ValueText.short(becomes, of: key))"
+    }
     return ValueText.change(from: was, to: becomes, arrow: "->")
   }
 }

@@ -11,6 +11,9 @@ enum Ambient {
       seconds: Int64(date.timeIntervalSince1970), offsetMinutes: TimeZone.current.secondsFromGMT(for: date) / 60)
   }
 
+  /// Now, in milliseconds since 1970.
+  static var milliseconds: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
   static var surroundings: Surroundings {
     Surroundings(
       environment: Console.environment,

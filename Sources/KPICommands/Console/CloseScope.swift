@@ -77,7 +77,8 @@ struct CloseScope {
   /// The name of the controller, if there is one.
   static func controller(in view: LedgerView) -> String? {
     guard let people = view.people.value else { return nil }
-    return people.roles[Role.controller]?.holder.flatMap { people.people[$0]?.name }
+    let today = LedgerDay.today(in: view.settings.value?.calendar ?? FiscalCalendar())
+    return people.roles[Role.controller]?.holder(on: today).flatMap { people.people[$0]?.name }
   }
 }
 

@@ -1,3 +1,4 @@
+import LedgerModel
 import ArgumentParser
 import LedgerFiles
 import LedgerStore
@@ -19,6 +20,22 @@ extension CompletionKind {
       guard let clone = try? LedgerClone(containing: ".") else { return [] }
       let source = FolderSource(clone.folder)
       return LedgerView(source).departments + KPIName.all(in: source)
+    }
+  }
+
+  /// Ids of people.
+  static var person: CompletionKind { names { $0.people.value?.people.keys.sorted() } }
+  /// Ids of roles.
+  static var role: CompletionKind { names { $0.people.value?.roles.keys.sorted() } }
+  /// Ids of goals.
+  static var goal: CompletionKind { names { $0.goals.value?.keys.sorted() } }
+  /// Ids of departments.
+  static var department: CompletionKind { names(\.departments) }
+
+  private static func names(_ list: @escaping @Sendable (LedgerView) -> [String]?) -> CompletionKind {
+    .custom { _, _, _ in
+      guard let clone = try? LedgerClone(containing: ".") else { return [] }
+      return list(LedgerView(FolderSource(clone.folder))) ?? []
     }
   }
 

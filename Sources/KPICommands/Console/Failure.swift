@@ -72,7 +72,7 @@ struct Failure: Error {
         hint: "Send what was edited there first; then close it: git worktree remove \(folder)")
     case .hubWithoutLedger(let address):
       self.init(
-        "The hub at \(address) has no branch 'main', where a ledger lives. Nothing was changed; what you entered is here.",
+        "The hub at \(RemoteAddress.withoutPassword(address)) has no branch 'main', where a ledger lives. Nothing was changed; what you entered is here.",
         hint:
           "Is the address right? See it with: git remote get-url origin. If the branch has another name there, have "
           + "it renamed to main.", status: .refused)
@@ -106,6 +106,17 @@ struct Failure: Error {
       self.init(
         "This folder belongs to another user: \(error.message).",
         hint: "If you trust it: git config --global --add safe.directory FOLDER")
+    case .signing:
+      self.init(
+        "This could not be signed, so it was not saved: \(error.message).",
+        hint:
+          "git is configured to sign what you commit. Name your key (git config user.signingkey ~/.ssh/id_ed25519.pub) and "
+          + "unlock it (ssh-add), or do without in this copy: git config commit.gpgsign false")
+    case .program where error.message.contains("ssh-keygen"):
+      self.init(
+        "A signature cannot be verified here: \(error.message).",
+        hint:
+          "Install OpenSSH's programs (on Debian: apt install openssh-client) and say it again; nothing was changed.")
     case .corrupt, .notFound:
       self.init(
         "Part of the ledger's history cannot be read: \(error.message).",

@@ -58,7 +58,8 @@ struct KPICardText {
 
   private func role(_ id: String?) -> String? {
     guard let id else { return nil }
-    guard let holder = card.ledger.people.roles[id]?.holder else { return id }
+    let today = LedgerDay.today(in: card.ledger.settings.calendar)
+    guard let holder = card.ledger.people.roles[id]?.holder(on: today) else { return id }
     return "\(id): \(card.ledger.people.people[holder]?.name ?? holder)"
   }
 

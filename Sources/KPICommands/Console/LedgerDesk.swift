@@ -45,6 +45,8 @@ struct LedgerDesk {
         "Not saved, because it would break a rule:\n" + lines.joined(separator: "\n"),
         hint: "Nothing was changed.", status: .findings)
     }
-    return try LedgerWriting(clone, now: Ambient.now).commit(files, message: message + "\n") != nil
+    guard try LedgerWriting(clone, now: Ambient.now).commit(files, message: message + "\n") != nil else { return false }
+    SigningNotice.print(clone)
+    return true
   }
 }

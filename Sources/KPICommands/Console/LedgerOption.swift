@@ -13,5 +13,5 @@ struct LedgerOption: ParsableArguments {
   var path: String { folder == "." ? FileManager.default.currentDirectoryPath : folder }
 
   /// Opens the clone that the folder is in.
-  func open() throws -> LedgerClone { try LedgerClone(containing: path) }
+  func open() throws -> LedgerClone { try LedgerClone(containing: path, environment: Console.environment) }
 }

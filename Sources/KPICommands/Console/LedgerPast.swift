@@ -12,7 +12,8 @@ struct LedgerPast {
   func entries(endingAt tip: ObjectID, _ query: AuditQuery) throws -> [AuditEntry] {
     let objects = clone.repository.objects
     let hub = try clone.hubTip()
-    let index = try HistoryIndex(of: objects, cache: clone.cacheFolder)
+    let index = try HistoryIndex(
+      of: objects, cache: clone.cacheFolder, proof: AuthorProofs.maker(objects))
     try index.catchUp(through: hub ?? tip)
     return try index.entries(endingAt: tip, hub: hub, query)
   }

@@ -12,7 +12,7 @@ struct SyncText {
   static func status(of report: SyncReport) -> ExitStatus {
     switch report.end {
     case .offline: .offline
-    case .refused: .refused
+    case .refused, .unsigned, .denied: .refused
     case .done, .nothingToDo, .rehearsed:
       report.leftOut.isEmpty && report.putsBack.isEmpty && report.outsideLimits.isEmpty ? .done : .findings
     }
@@ -88,6 +88,9 @@ struct SyncText {
     case .nothingToDo:
       if report.leftOut.isEmpty && report.putsBack.isEmpty { Console.print("Everything is up to date.") }
     case .done: Console.print("Done.")
+    case .unsigned(let need):
+      Console.print(SignatureNeedText.text(need))
+      Console.print("Nothing is lost: your changes stay here. Then run 'kpi sync' again.")
     case .rehearsed:
       let isNothing = [report.sent, report.received, report.settled, report.undecided].allSatisfy(\.isEmpty)
       Console.print(
@@ -99,6 +102,11 @@ struct SyncText {
       if let waiting = report.waiting {
         Console.print("\(WaitingText.text(waiting)). Nothing is lost; run 'kpi sync' again when you are online.")
       }
+    case .denied(let reason, let lines):
+      let denial = DenialText(address: (try? ledger.hubAddress()) ?? nil, reason: reason, lines: lines)
+      Console.print(denial.message)
+      Console.print(denial.hint)
+      if let waiting = report.waiting { Console.print("\(WaitingText.text(waiting)). Nothing is lost.") }
     case .refused(let reasons):
       Console.print("The hub would not take your changes:")
       for reason in reasons { Console.print("  " + reason) }

@@ -12,8 +12,11 @@ public enum LedgerCheck {
 
   /// What is wrong with some files, in the order of file, line and column. Of a file that is not there, only that it
   /// should be is said.
-  public static func findings(for paths: some Sequence<String>, in view: LedgerView) -> [Finding] {
-    sorted(Set(paths).flatMap { FileCheck(path: $0, view: view).findings() })
+  /// - Parameter known: files that stood there before the change at hand, so that their names and places need no look
+  public static func findings(
+    for paths: some Sequence<String>, in view: LedgerView, known: Set<String> = []
+  ) -> [Finding] {
+    sorted(Set(paths).flatMap { FileCheck(path: $0, view: view, isNameKnown: known.contains($0)).findings() })
   }
 
   /// What is wrong with a whole ledger.

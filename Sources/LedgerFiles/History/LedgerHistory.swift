@@ -30,11 +30,8 @@ public struct CommitRecord: Hashable, Sendable {
     self.message = message
   }
 
-  /// The commit as it counts when somebody brings it: what another person is named as the author of speaks for the one
-  /// who brings it, as long as nothing proves that person's hand.
-  /// - Parameter bringer: who syncs; nil leaves the author.
-  public func speaking(for bringer: Author?) -> CommitRecord {
-    guard let bringer, !author.isSame(as: bringer) else { return self }
+  /// The commit as it counts where it speaks for somebody else than it names as its author: for the one who brings it.
+  public func speaking(for bringer: Author) -> CommitRecord {
     var copy = self
     copy.claimed = author
     copy.author = bringer
@@ -77,6 +74,9 @@ public protocol LedgerHistory {
   func content(of path: String, in commit: ContentID) throws -> ContentID?
   /// The paths at which two commits have different files, in order.
   func differing(_ one: ContentID, _ other: ContentID) throws -> [String]
+  /// The public key, as `ssh-ed25519 AAAA…` without a comment, whose signature on a commit verifies; nil for a commit that
+  /// is not signed, or whose signature does not verify. Whose key it is, is for the policy to say.
+  func signingKey(of commit: ContentID) throws -> String?
   /// The bytes of a content.
   func bytes(of content: ContentID) throws -> [UInt8]
   /// The paths below a folder in a commit, in order.

@@ -7,6 +7,7 @@ public final class MemoryHistory: LedgerHistory {
     let files: [String: ContentID]
     /// Ancestors, itself included.
     let ancestors: Set<ContentID>
+    let signedWith: String?
   }
 
   /// Bytes hashed as a whole, which an array of bytes is not.
@@ -28,23 +29,26 @@ public final class MemoryHistory: LedgerHistory {
   /// - Parameters:
   ///   - files: all files of the commit, by path.
   ///   - parents: commits added before.
+  ///   - key: the public key with which it is signed.
   /// - Returns: its id; ids grow with the order of adding.
   @discardableResult
   public func add(
-    _ files: [String: [UInt8]], parents: [ContentID], author: Author, message: String = "", at: Int64 = 0
+    _ files: [String: [UInt8]], parents: [ContentID], author: Author, message: String = "", at: Int64 = 0,
+    signedWith key: String? = nil
   ) -> ContentID {
     let id = ContentID(Self.padded(commits.count))
     var ancestors: Set<ContentID> = [id]
     for parent in parents { ancestors.formUnion(commits[parent]?.ancestors ?? []) }
     let record = CommitRecord(id: id, parents: parents, author: author, authoredAt: at, message: message)
-    commits[id] = Stored(record: record, files: files.mapValues(store), ancestors: ancestors)
+    commits[id] = Stored(record: record, files: files.mapValues(store), ancestors: ancestors, signedWith: key)
     return id
   }
 
   /// Adds the merge of two commits: the first one's files with these changes.
   @discardableResult
   public func addMerge(
-    _ changes: [String: FileVersion], hub: ContentID, local: ContentID, author: Author, message: String = ""
+    _ changes: [String: FileVersion], hub: ContentID, local: ContentID, author: Author, message: String = "",
+    at: Int64 = 0
   ) throws -> ContentID {
     var files = try self.files(of: hub)
     for (path, version) in changes {
@@ -54,7 +58,7 @@ public final class MemoryHistory: LedgerHistory {
       case .removed: files[path] = nil
       }
     }
-    return add(files, parents: [hub, local], author: author, message: message)
+    return add(files, parents: [hub, local], author: author, message: message, at: at)
   }
 
   /// All files of a commit, by path.
@@ -68,6 +72,8 @@ public final class MemoryHistory: LedgerHistory {
   }
 
   public func commit(_ id: ContentID) throws -> CommitRecord { try stored(id).record }
+
+  public func signingKey(of commit: ContentID) throws -> String? { try stored(commit).signedWith }
 
   public func unsent(hub: ContentID, local: ContentID) throws -> [CommitRecord] {
     let known = try stored(hub).ancestors

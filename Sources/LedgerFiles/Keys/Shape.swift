@@ -22,9 +22,23 @@ public struct Shape: Hashable, Sendable {
   public let fields: [String: Cut]
   /// Of every other field.
   public let others: Cut
+  /// By the name of a top-level field that is cut by paths: the fields of each of its entries that are one key,
+  /// whatever is in them.
+  public let units: [String: Set<String>]
+
+  init(fields: [String: Cut], others: Cut, units: [String: Set<String>] = [:]) {
+    self.fields = fields
+    self.others = others
+    self.units = units
+  }
 
   /// How a top-level field is cut.
   public func cut(of field: String) -> Cut { fields[field] ?? others }
+
+  /// Whether a path of names is of a field that is one key.
+  func isUnit(_ path: [String]) -> Bool {
+    path.count == 3 && units[path[0]]?.contains(path[2]) == true
+  }
 
   /// A KPI's definition.
   public static let definition = Shape(
@@ -35,6 +49,9 @@ public struct Shape: Hashable, Sendable {
 
   /// A department's file.
   public static let department = Shape(fields: ["members": .set], others: .paths)
+
+  /// People and roles: who takes a role over, and when, is one decision.
+  public static let people = Shape(fields: [:], others: .paths, units: ["roles": ["next"]])
 
   /// A close: whatever it says, it is one statement.
   public static let close = Shape(fields: [:], others: .together(.close))
@@ -53,6 +70,7 @@ public struct Shape: Hashable, Sendable {
     switch path {
     case .definition: definition
     case .department: department
+    case .people: people
     case .close: close
     default: generic
     }

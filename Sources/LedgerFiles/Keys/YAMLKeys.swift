@@ -177,7 +177,11 @@ private struct YAMLCutter {
     for (index, each) in inner.enumerated() {
       let path = path + [each.key]
       if style == .block { addGap(before: index, of: inner, in: entry, at: path) }
-      if deeper { cutEntries(of: each, at: path, deeper: true) } else { add(.path(path), each, at: path) }
+      if deeper, !shape.isUnit(path) {
+        cutEntries(of: each, at: path, deeper: true)
+      } else {
+        add(.path(path), each, at: path)
+      }
     }
   }
 

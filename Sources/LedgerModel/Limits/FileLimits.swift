@@ -15,6 +15,8 @@ public struct FileLimits: Hashable, Sendable {
   public var csvBytes = 16 << 20
   /// Bytes of any other file: 16 MB.
   public var otherBytes = 16 << 20
+  /// Bytes of a commit with its message: 1 MB.
+  public var commitBytes = 1 << 20
 
   public init() {}
 

@@ -15,6 +15,13 @@ public enum FileName {
       return "The name \(quoted(name)) has the character \(described(bad)) in it: rename it."
     }
     if isGitFolder(name) { return "The name \(quoted(name)) is reserved for the repository itself: rename it." }
+    if instructsGit(name) {
+      return "\(quoted(name)) tells git to show or store other files otherwise than they are, which a ledger has no "
+        + "use for: delete it."
+    }
+    if isShortName(name) {
+      return "Windows may take \(quoted(name)) for the short name of another file: rename it."
+    }
     if name.hasSuffix(".") || name.hasSuffix(" ") {
       return "The name \(quoted(name)) ends with a dot or a blank, which Windows cannot store: rename it."
     }
@@ -24,22 +31,49 @@ public enum FileName {
 
   /// How two names are compared where a file system does not tell upper from lower case.
   ///
-  /// Swift compares strings by canonical equivalence, so that composed and decomposed accents collide too.
-  public static func folded(_ name: some StringProtocol) -> String { name.lowercased() }
+  /// Swift compares strings by canonical equivalence, so that composed and decomposed accents collide too. Capitals come
+  /// first, as some letters share one: ß and SS, ſ and S.
+  public static func folded(_ name: some StringProtocol) -> String {
+    name.utf8.allSatisfy { $0 < 0x80 } ? name.lowercased() : name.uppercased().lowercased()
+  }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: return true
-    case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFFD: return true
+    // What is invisible, or turns the order of what stands beside it.
+    case 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFD: return true
+    case 0xFE00...0xFE0F, 0xE0000...0xE0FFF: return true
     default: return "\\:*?\"<>|".unicodeScalars.contains(scalar)
     }
   }
 
   /// `.git` in any case, also as file systems may read it: `.git.`, `.git `, `git~1`.
   private static func isGitFolder(_ name: String) -> Bool {
-    var name = name.lowercased()
+    [".git", "git~1"].contains(bare(name))
+  }
+
+  /// Files by which a repository changes how git shows or stores the others: content that is turned into something else
+  /// on the way to the disk, authors that are shown under another name, other repositories. No ledger needs one, and
+  /// nobody would see what it did, so nobody may bring one.
+  private static func instructsGit(_ name: String) -> Bool {
+    [".gitattributes", ".gitmodules", ".mailmap"].contains(bare(name))
+  }
+
+  /// A name without what file systems overlook: capitals, and dots and blanks at its end.
+  private static func bare(_ name: String) -> String {
+    var name = folded(name)
     while name.hasSuffix(".") || name.hasSuffix(" ") { name.removeLast() }
-    return name == ".git" || name == "git~1"
+    return name
+  }
+
+  /// `GITATT~1`: as Windows calls a file with a long name besides, so that it is reached under both.
+  private static func isShortName(_ name: String) -> Bool {
+    let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") }
+    guard stem.count <= 8, let tilde = stem.lastIndex(of: UInt8(ascii: "~")), tilde != stem.startIndex else {
+      return false
+    }
+    let digits = stem[stem.index(after: tilde)...]
+    return !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   private static func isReservedOnWindows(_ name: String) -> Bool {

@@ -73,6 +73,12 @@ public struct Person: Hashable, Sendable {
     self.keys = keys
   }
 
+  /// The person with the addresses and keys that are valid on a day.
+  public func asValid(on day: Day) -> Person {
+    Person(
+      id: id, name: name, emails: emails.filter { $0.isValid(on: day) }, keys: keys.filter { $0.isValid(on: day) })
+  }
+
   /// A mail address or a key, with the days between which it is valid.
   public struct Credential: Hashable, Sendable {
     public var text: String
@@ -84,21 +90,57 @@ public struct Person: Hashable, Sendable {
       self.from = from
       self.until = until
     }
+
+    /// Whether it is valid on a day: neither before the first day of `from` nor after the last of `until`.
+    public func isValid(on day: Day) -> Bool {
+      let calendar = FiscalCalendar()
+      if let from, day < calendar.days(of: from).lowerBound { return false }
+      if let until, day >= calendar.days(of: until).upperBound { return false }
+      return true
+    }
   }
 }
 
-/// A role has one holder, and may have a deputy.
+/// A role has one holder, and may have a deputy and somebody who takes it over on a day to come.
 public struct Role: Hashable, Sendable {
   public var id: String
   public var name: String?
+  /// Who holds it, until `next` does.
   public var holder: String?
   public var deputy: String?
+  public var next: Next?
 
-  public init(id: String, name: String? = nil, holder: String? = nil, deputy: String? = nil) {
+  public init(
+    id: String, name: String? = nil, holder: String? = nil, deputy: String? = nil, next: Next? = nil
+  ) {
     self.id = id
     self.name = name
     self.holder = holder
     self.deputy = deputy
+    self.next = next
+  }
+
+  /// Who takes a role over, and the first day on which they hold it.
+  public struct Next: Hashable, Sendable {
+    public var holder: String
+    public var from: Day
+
+    public init(holder: String, from: Day) {
+      self.holder = holder
+      self.from = from
+    }
+  }
+
+  /// The id of the one who holds it on a day.
+  public func holder(on day: Day) -> String? {
+    if let next, day >= next.from { return next.holder }
+    return holder
+  }
+
+  /// The ids of those who hold it on a day: the holder, then the deputy where that is somebody else.
+  public func holders(on day: Day) -> [String] {
+    let holder = holder(on: day)
+    return [holder, deputy == holder ? nil : deputy].compactMap(\.self)
   }
 
   /// The roles that every ledger knows.

@@ -5,10 +5,13 @@ public import LedgerModel
 /// A ledger's past in a git repository. For one thread.
 public final class GitHistory: LedgerHistory {
   public let objects: ObjectDatabase
+  /// What the organisation's files mean, whichever commits they are of.
+  public let decoded = DecodedFiles()
   private let walk: RevWalk
   private let lookup: TreeLookup
   private var commits: [ObjectID: Commit] = [:]
   private var forks: [ObjectID: [ObjectID: ObjectID?]] = [:]
+  private var signingKeys: [ObjectID: String?] = [:]
   private var changesByCommit: [ObjectID: [FileChange]] = [:]
 
   public init(_ objects: ObjectDatabase) {
@@ -107,6 +110,14 @@ public final class GitHistory: LedgerHistory {
     try content(of: path, in: one) != content(of: path, in: other)
   }
 
+  public func signingKey(of commit: ContentID) throws -> String? {
+    let id = try ObjectID(commit)
+    if let known = signingKeys[id] { return known }
+    let key = try objects.signingKey(ofCommit: id)?.description
+    signingKeys[id] = .some(key)
+    return key
+  }
+
   public func bytes(of content: ContentID) throws -> [UInt8] {
     try objects.blob(ObjectID(content))
   }
@@ -117,7 +128,7 @@ public final class GitHistory: LedgerHistory {
 
   public func sources(of commit: ContentID) throws -> @Sendable () -> any LedgerSource {
     let tree = try stored(ObjectID(commit)).tree
-    return { [objects] in TreeSource(objects, tree: tree) }
+    return { [objects, decoded] in TreeSource(objects, tree: tree, remembering: decoded) }
   }
 
   /// A commit, read once.

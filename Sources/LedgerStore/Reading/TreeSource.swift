@@ -1,16 +1,20 @@
 public import Git
 public import LedgerFiles
+public import LedgerModel
 
 /// A ledger's files as a commit's tree has them. Opens only the folders and files that are asked for. For one thread.
 public final class TreeSource: LedgerSource {
   private let objects: ObjectDatabase
   private let tree: ObjectID
   private let lookup: TreeLookup
+  private let decoded: DecodedFiles?
 
   /// The files of a tree.
-  public init(_ objects: ObjectDatabase, tree: ObjectID) {
+  /// - Parameter decoded: what is remembered of files by their content
+  public init(_ objects: ObjectDatabase, tree: ObjectID, remembering decoded: DecodedFiles? = nil) {
     self.objects = objects
     self.tree = tree
+    self.decoded = decoded
     lookup = TreeLookup(objects)
   }
 
@@ -31,6 +35,11 @@ public final class TreeSource: LedgerSource {
   public func size(of path: String) -> Int? { entry(at: path).flatMap { try? objects.blobSize($0.id) } }
 
   public func mode(of path: String) -> UInt32? { entry(at: path)?.mode.rawValue }
+
+  public func kept(_ path: String) -> (content: ContentID, files: DecodedFiles)? {
+    guard let decoded, let entry = entry(at: path), entry.mode.isBlob else { return nil }
+    return (ContentID(entry.id), decoded)
+  }
 
   private func entry(at path: String) -> TreeEntry? { (try? lookup.entry(at: path, in: tree)) ?? nil }
 }

@@ -8,8 +8,8 @@ final class Provenance {
   private let hub: ContentID
   private let documents: DocumentReader
   private let settlements: Settlements
-  /// Who brought a sync; nil where every commit speaks for its author.
-  private let broughtBy: (CommitRecord) -> Author?
+  /// A commit as it counts in the commit of the main line that brought it, which may be itself.
+  private let speaking: (_ commit: CommitRecord, _ sync: CommitRecord) throws -> CommitRecord
   /// Merges a single file of an earlier sync again, to learn whose change it put in force.
   private let recompute: (_ sync: CommitRecord, _ path: String) throws -> SyncedFile?
   private var known: [Subject: CommitRecord] = [:]
@@ -22,14 +22,14 @@ final class Provenance {
 
   init(
     history: any LedgerHistory, hub: ContentID, documents: DocumentReader, settlements: Settlements,
-    broughtBy: @escaping (CommitRecord) -> Author?,
+    speaking: @escaping (CommitRecord, CommitRecord) throws -> CommitRecord,
     recompute: @escaping (CommitRecord, String) throws -> SyncedFile?
   ) {
     self.history = history
     self.hub = hub
     self.documents = documents
     self.settlements = settlements
-    self.broughtBy = broughtBy
+    self.speaking = speaking
     self.recompute = recompute
   }
 
@@ -109,7 +109,7 @@ final class Provenance {
 
   private func mainLineCommit(_ id: ContentID) throws -> CommitRecord {
     let commit = try history.commit(id)
-    return commit.speaking(for: broughtBy(commit))
+    return try speaking(commit, commit)
   }
 
   private func document(_ path: String, in commit: ContentID) throws -> (any KeyedDocument)? {
@@ -139,8 +139,7 @@ final class Provenance {
 
   private func unsent(of sync: CommitRecord) throws -> [CommitRecord] {
     if let known = unsent[sync.id] { return known }
-    let bringer = broughtBy(sync)
-    let commits = try history.unsent(hub: sync.parents[0], local: sync.parents[1]).map { $0.speaking(for: bringer) }
+    let commits = try history.unsent(hub: sync.parents[0], local: sync.parents[1]).map { try speaking($0, sync) }
     unsent[sync.id] = commits
     return commits
   }

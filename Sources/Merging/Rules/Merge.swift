@@ -55,8 +55,8 @@ public struct Merge {
   }
 
   /// What merging `local` onto `hub` gives; nil where `local` has nothing that the hub has not.
-  /// - Parameter bringer: who syncs, the committer of the merge: commits of other authors speak for them (DESIGN
-  ///   section 4). Nil takes every commit to speak for its author, as if all were signed.
+  /// - Parameter bringer: who syncs, the committer of the merge: commits of other authors that these have not signed
+  ///   speak for them (DESIGN section 4). Nil takes every commit to speak for its author, as if all were signed.
   public func outcome(hub: ContentID, local: ContentID, bringer: Author? = nil) throws -> MergeOutcome? {
     try outcome(hub: hub, local: local, bringer: bringer, documents: documents(hub: hub, local: local))
   }
@@ -67,9 +67,9 @@ public struct Merge {
   }
 
   func outcome(hub: ContentID, local: ContentID, bringer: Author?, documents: DocumentReader) throws -> MergeOutcome? {
-    let unsent = try unsent(hub: hub, local: local, bringer: bringer)
+    let past = Past(speakers: bringer.map { _ in Speakers(history: history, authority: authority, parts: parts) })
+    let unsent = try unsent(hub: hub, local: local, bringer: bringer, past)
     guard !unsent.isEmpty else { return nil }
-    let past = Past(isSigned: bringer == nil)
     let frame = try frame(hub: hub, unsent: unsent, documents, past, only: nil)
     return try MergeResult(frame: frame, history: history, check: check).outcome()
   }
@@ -77,16 +77,22 @@ public struct Merge {
   /// What all syncs of the past that a merge has to understand have in common.
   private struct Past {
     let syncs = SyncedFiles()
-    /// Whether every commit speaks for its author.
-    let isSigned: Bool
+    /// Whom commits speak for; nil: every one for its author.
+    let speakers: Speakers?
 
-    func bringer(of sync: CommitRecord) -> Author? { isSigned ? nil : sync.committer }
+    /// A commit as it counts in the sync that brought it.
+    func record(_ commit: CommitRecord, broughtBy sync: CommitRecord) throws -> CommitRecord {
+      try speakers?.record(commit, broughtBy: sync.committer, onto: sync.parents.first) ?? commit
+    }
   }
 
-  private func unsent(hub: ContentID, local: ContentID, bringer: Author?) throws -> [CommitRecord] {
+  private func unsent(hub: ContentID, local: ContentID, bringer: Author?, _ past: Past) throws -> [CommitRecord] {
     var from = hub
     if !parts.contains(.unsentOnly), let fork = try history.fork(of: local, hub: hub) { from = fork }
-    let commits = try history.unsent(hub: from, local: local).map { $0.speaking(for: bringer) }
+    let commits = try history.unsent(hub: from, local: local).map { commit in
+      guard let bringer, let speakers = past.speakers else { return commit }
+      return try speakers.record(commit, broughtBy: bringer, onto: hub)
+    }
     return from == hub ? commits : commits.filter { $0.parents.count < 2 }
   }
 
@@ -96,7 +102,7 @@ public struct Merge {
     let settlements = Settlements(history: history, hub: hub)
     let provenance = Provenance(
       history: history, hub: hub, documents: documents, settlements: settlements,
-      broughtBy: past.bringer,
+      speaking: past.record,
       recompute: { sync, path in
         try past.syncs.file(path, of: sync.id) { try recompute(sync, path, documents, past) }
       })
@@ -111,7 +117,7 @@ public struct Merge {
     -> SyncedFile?
   {
     let (hub, local) = (sync.parents[0], sync.parents[1])
-    let unsent = try unsent(hub: hub, local: local, bringer: past.bringer(of: sync))
+    let unsent = try unsent(hub: hub, local: local, bringer: past.speakers.map { _ in sync.committer }, past)
     let reader = documents.reader(definitionsFrom: [hub, local])
     let frame = try frame(hub: hub, unsent: unsent, reader, past, only: path)
     try frame.run.run()

@@ -43,7 +43,10 @@ package struct MergeParts: OptionSet, Sendable, Hashable {
   /// Closed periods are closed.
   package static let closedIsClosed = part(17)
 
-  package static let all = MergeParts(rawValue: (1 << 18) - 1)
+  /// A signature counts only with a key that the main line has of the commit's author.
+  package static let keysOfAuthors = part(18)
+
+  package static let all = MergeParts(rawValue: (1 << 19) - 1)
 
   /// Each part with its name.
   package static let named: [(name: String, part: MergeParts)] = [
@@ -54,5 +57,6 @@ package struct MergeParts: OptionSet, Sendable, Hashable {
     ("overtakenIsDropped", .overtakenIsDropped), ("onlyMergesPropose", .onlyMergesPropose),
     ("unauthorisedSettlementIsVoid", .unauthorisedSettlementIsVoid), ("putBackIsDropped", .putBackIsDropped),
     ("fourEyes", .fourEyes), ("validates", .validates), ("closedIsClosed", .closedIsClosed),
+    ("keysOfAuthors", .keysOfAuthors),
   ]
 }

@@ -18,9 +18,16 @@ public final class LedgerClone {
   /// Where what was calculated is kept; it can be deleted at any time.
   public var cacheFolder: String { notesFolder + "cache" }
 
+  /// What programs see that sign commits, by name.
+  private let environment: [String: String]
+  /// How git is configured to sign, once it was asked for.
+  private var knownSigning: CommitSigning?
+
   /// Opens the clone that a folder is in.
+  /// - Parameter environment: what programs see that sign commits, by name
   /// - Throws: `CloneFault` where there is none, or it is no ledger.
-  public init(containing folder: String) throws {
+  public init(containing folder: String, environment: [String: String] = [:]) throws {
+    self.environment = environment
     let repository: Repository
     do {
       repository = try Repository.discover(from: folder)
@@ -60,6 +67,21 @@ public final class LedgerClone {
 
   /// Where the hub is; nil for a clone without one.
   public func hubAddress() throws -> String? { try repository.configuration("remote.\(Self.remote).url") }
+
+  /// How git is configured to sign commits here. An ssh key signs all that is committed; nothing else does.
+  /// - Throws: `GitError` with code `.signing` where no key is named
+  public func signing() throws -> CommitSigning {
+    if let knownSigning { return knownSigning }
+    let signing = try repository.commitSigning(environment: environment)
+    knownSigning = signing
+    return signing
+  }
+
+  /// What signs commits; nil where they are not signed.
+  func signer() throws -> (([UInt8]) throws -> String)? {
+    guard case .ssh(let signer) = try signing() else { return nil }
+    return { try signer.signature(of: $0) }
+  }
 
   /// Who works here, as git is configured.
   /// - Throws: `CloneFault.noIdentity` where git does not know name or address.

@@ -31,6 +31,8 @@ public struct CloneStatus: Sendable {
   public var unfinished: Unfinished?
   /// Commits of others that the next sync brings along, counting as those of the one who syncs.
   public var brought: [BroughtCommits] = []
+  /// Why the hub would not take anything from here: it takes signed changes only.
+  public var signatureNeed: SignatureNeed?
   /// How many proposals wait to be settled.
   public var proposals = 0
 
@@ -52,8 +54,9 @@ public struct CloneStatus: Sendable {
     guard let hub = try clone.hubTip() else { return status }
     status.hubSeen = try objects.commit(hub).committer.time.seconds
     if let author = try? clone.author() {
+      status.signatureNeed = try SignatureNeed.of(clone, by: author, onto: hub)
       // As sync will do it: what was edited by hand is committed first, and commits may rest on it.
-      let local = try EditCommit(clone: clone, author: author, now: now)
+      let local = try EditCommit(clone: clone, author: author, now: now, signer: nil)
         .commitOnTip(collected.edits, message: nil, moving: false)
       status.brought = try BroughtCommits.of(local, notIn: hub, by: author, in: objects)
       let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository.objects)

@@ -1,3 +1,4 @@
+import Calculation
 public import Git
 public import History
 import LedgerFiles
@@ -13,6 +14,7 @@ public struct EarlierDefinition {
   private let objects: ObjectDatabase
   private let authority: any Authority
   private let view: LedgerView
+  private let day: Day
 
   /// As the files of a commit say.
   /// - Throws: `GitError` where the ledger cannot be read
@@ -22,13 +24,15 @@ public struct EarlierDefinition {
     self.objects = objects
     authority = try LedgerAuthority.at(ContentID(tip), in: history)
     view = LedgerView(try history.source(of: ContentID(tip)))
+    day = UTCTime.day(try history.commit(ContentID(tip)).committedAt)
   }
 
   /// The rows in force of some KPIs that were recorded under an earlier definition and not confirmed since.
   /// - Parameter since: the first second that counts, of the history's own clock; nil: from the beginning
   /// - Throws: `GitError` where the history cannot be read
   public func rows(of ids: [KPIID], since: Int64? = nil) throws -> [EarlierRecording] {
-    try EarlierRecordings(at: tip, in: objects).rows(of: ids, since: since, confirms: mayConfirm)
+    try EarlierRecordings(at: tip, in: objects, proof: AuthorProofs.maker(objects)).rows(
+      of: ids, since: since, confirms: mayConfirm)
   }
 
   /// Whether somebody answers for the data of a KPI.
@@ -45,7 +49,7 @@ public struct EarlierDefinition {
 
   private func holder(of id: KPIID) -> (role: String, name: String)? {
     guard let role = view.definition(id).value?.dataOwner, let people = view.people.value,
-      let held = people.roles[role], let person = held.holder ?? held.deputy
+      let person = people.roles[role]?.holders(on: day).first
     else { return nil }
     return (role, people.people[person]?.name ?? person)
   }

@@ -4,6 +4,15 @@ import Git
 struct HubLink {
   let clone: LedgerClone
   let surroundings: Surroundings
+  /// Where something waits to be sent: the turn that a hub which `kpi hub serve` serves gives to one sync after another.
+  /// It means nothing to others.
+  var turn: Turn?
+
+  /// What a sync calls itself, and how many races it has lost.
+  struct Turn {
+    let name = String(UInt64.random(in: .min ... .max), radix: 16)
+    var losses = 0
+  }
 
   enum Fetched: Hashable {
     case done
@@ -11,6 +20,8 @@ struct HubLink {
     case unreachable(String)
     /// It answers, and has no branch `main`.
     case noLedger
+    /// It does not let us in: git's words, and the hub's, line by line.
+    case denied(String, lines: [String])
   }
 
   enum Pushed: Hashable {
@@ -23,7 +34,11 @@ struct HubLink {
     case unclear(String)
   }
 
-  private var git: GitProgram { GitProgram(folder: clone.folder, environment: surroundings.environment) }
+  private var git: GitProgram {
+    var git = GitProgram(folder: clone.folder, environment: surroundings.environment)
+    if let turn { git.settings["http.extraHeader"] = "Kpi-Turn: \(turn.losses) \(turn.name)" }
+    return git
+  }
 
   /// Gets what the hub has; only the ledger's own branch is asked for.
   ///
@@ -35,17 +50,30 @@ struct HubLink {
     for attempt in 0..<Self.tries {
       let fetched = try await git.fetch(
         remote: LedgerClone.remote, refspecs: ["+\(LedgerClone.branch):\(LedgerClone.hubBranch)"])
-      guard case .failed(let why) = fetched else { return .done }
-      if why.contains("couldn't find remote ref") { return .noLedger }
-      guard why.contains("lock") else { return .unreachable(why) }
-      reason = why
+      switch fetched {
+      case .done: return .done
+      // A server that is ended in the middle of a request looks to git like one that refuses the password; one that
+      // refuses says why.
+      case .denied(let why, let lines) where !lines.isEmpty || attempt > 1 || !why.contains("Authentication failed"):
+        return .denied(why, lines: lines)
+      case .denied(let why, _): reason = why
+      case .failed(let why):
+        if why.contains("couldn't find remote ref") { return .noLedger }
+        guard why.contains("lock") || Self.isBusy(why) else { return .unreachable(why) }
+        reason = why
+      }
       if attempt == Self.tries - 3 { Notes.remove(clone.repository.commonPath + LedgerClone.hubBranch + ".lock") }
       try await surroundings.pause(1)
     }
     return .unreachable(reason)
   }
 
-  /// How often a fetch that finds the reference locked is made again.
+  /// Whether the hub has too much to do just now, as its server says.
+  private static func isBusy(_ reason: String) -> Bool {
+    reason.contains("returned error: 503") || reason.contains("returned error: 429")
+  }
+
+  /// How often a fetch that finds the reference locked or the hub busy is made again.
   private static let tries = 8
 
   /// Sends a merge that was made on the hub's tip.
@@ -59,6 +87,8 @@ struct HubLink {
       }
       return .arrived
     case .stale: return .raceLost
+    // The hub's check found the branch moved, before git did.
+    case .refused(_, let lines) where lines.contains { $0.hasSuffix("[moved-on]") }: return .raceLost
     case .refused(let reason, let lines): return .refused(lines.isEmpty ? [reason] : lines)
     case .unclear(let reason), .failed(let reason): return .unclear(reason)
     }

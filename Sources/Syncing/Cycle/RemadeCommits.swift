@@ -1,12 +1,13 @@
 import Git
 import LedgerModel
 
-/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them, and
-/// merges of more than two parents, made again as merges of two: the hub takes neither, and nobody is to be stuck with
-/// one. The original is kept under `refs/kpi/kept`.
+/// Commits that were made otherwise than by `kpi` and have files outside the limits, made again without them; merges of
+/// more than two parents, made again as merges of two; and commits that are not written as git writes them, or with
+/// messages beyond all measure, written anew: the hub takes none of these, and nobody is to be stuck with one. The original is kept under `refs/kpi/kept`.
 struct RemadeCommits {
   private let clone: LedgerClone
   private let committer: Signature
+  private let signer: (([UInt8]) throws -> String)?
   private var objects: ObjectDatabase { clone.repository.objects }
   /// By original commit, what became of it.
   private var remade: [ObjectID: ObjectID] = [:]
@@ -21,8 +22,9 @@ struct RemadeCommits {
     var instead: TreeEntry?
   }
 
-  init(_ clone: LedgerClone, by author: Author, at now: GitTime) {
+  init(_ clone: LedgerClone, by author: Author, at now: GitTime, signer: (([UInt8]) throws -> String)?) {
     self.clone = clone
+    self.signer = signer
     committer = Signature(name: author.name, email: author.email, time: now)
   }
 
@@ -40,7 +42,8 @@ struct RemadeCommits {
   private mutating func look(at commit: Commit) throws {
     let parents = commit.parents.map { remade[$0] ?? $0 }
     let found = try repairs(of: commit)
-    guard !found.isEmpty || parents != commit.parents || parents.count > 2 else { return }
+    let isOdd = try isOdd(commit)
+    guard !found.isEmpty || parents != commit.parents || parents.count > 2 || isOdd else { return }
     repairs[commit.id] = found
     let before = try parents.first.map { try objects.commit($0).tree }
     var changes: [String: TreeEntry?] = [:]
@@ -49,8 +52,27 @@ struct RemadeCommits {
     }
     let tree = try TreeWriter.write(base: commit.tree, changes: changes, to: objects)
     remade[commit.id] = try objects.writeCommit(
-      tree: tree, parents: twoAtMost(parents, of: commit, tree), author: commit.author, committer: committer,
-      message: commit.message)
+      tree: tree, parents: twoAtMost(parents, of: commit, tree), author: isOdd ? author(of: commit) : commit.author,
+      committer: committer, message: isOdd ? Self.plain(commit.message) : commit.message, signing: signer)
+  }
+
+  /// Whether the hub would take the commit's files, but not how it is written.
+  private func isOdd(_ commit: Commit) throws -> Bool {
+    let size = try objects.header(of: commit.id).size
+    return try size > FileLimits.standard.commitBytes || objects.formFault(ofCommit: commit.id) != nil
+  }
+
+  /// The author, under a name and at a time that can be written.
+  private func author(of commit: Commit) -> Signature {
+    var author = commit.author
+    if !author.name.contains(where: { $0.isLetter || $0.isNumber }) { author.name = "unknown" }
+    if !(0..<committer.time.seconds + 86_400).contains(author.time.seconds) { author.time = committer.time }
+    return author
+  }
+
+  /// A message without NUL, of 64 KB at most.
+  private static func plain(_ message: String) -> String {
+    String(decoding: message.utf8.filter { $0 != 0 }.prefix(1 << 16), as: UTF8.self)
   }
 
   /// Parents brought together two by two. Such a merge only carries along: what came from one of the two stays that.
@@ -64,7 +86,7 @@ struct RemadeCommits {
         base: left, changes: Dictionary(changes, uniquingKeysWith: { $1 }), to: objects)
       let merge = try objects.writeCommit(
         tree: carried, parents: Array(parents[..<2]), author: commit.author, committer: committer,
-        message: commit.message)
+        message: commit.message, signing: signer)
       parents.replaceSubrange(..<2, with: [merge])
     }
     return parents

@@ -48,13 +48,18 @@ public struct Sync {
     report.notOfTheLedger = edits.others
     report.putsBack = edits.putsBack
     report.committed = edits.edits.map(\.path)
-    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now(), signer: try signer)
     let tip = try commit.commitOnTip(edits.edits, message: options.message, moving: !options.isRehearsal)
     guard try clone.hubAddress() != nil else { throw CloneFault.noHub }
     try await exchange(tip, older: edits.edits, author, &report)
     report.tip = try clone.tip()
     report.waiting = try Waiting.of(clone)
     return report
+  }
+
+  /// What signs the commits; a rehearsal signs nothing.
+  private var signer: (([UInt8]) throws -> String)? {
+    get throws { options.isRehearsal ? nil : try clone.signer() }
   }
 
   private var checkout: Checkout { Checkout(clone: clone, now: surroundings.now().seconds) }
@@ -64,19 +69,23 @@ public struct Sync {
   private func exchange(
     _ tip: ObjectID, older edits: [WorkEdits.Edit], _ author: Author, _ report: inout SyncReport
   ) async throws {
-    let link = HubLink(clone: clone, surroundings: surroundings)
+    var link = HubLink(clone: clone, surroundings: surroundings)
+    if try !options.isRehearsal && (!edits.isEmpty || isUnsent(tip)) { link.turn = HubLink.Turn() }
     let lastSeen = try clone.hubTip()
     guard try await fetched(link, &report) else { return }
     let tip = try withinLimits(tip, author, &report)
-    let commit = EditCommit(clone: clone, author: author, now: surroundings.now())
+    let commit = EditCommit(clone: clone, author: author, now: surroundings.now(), signer: try signer)
     let (local, committed) = try commit.carryOlder(edits, onto: tip, message: options.message)
     for attempt in 0..<Self.tries {
       guard let newest = try clone.hubTip() else { throw CloneFault.unrelated }
       let hub = try await givenBack(local, onto: newest, lastSeen: lastSeen, link, &report)
       let history = GitHistory(repository.objects)
       guard let fork = try history.fork(of: ContentID(local), hub: ContentID(hub)) else { throw CloneFault.unrelated }
+      let need = try SignatureNeed.of(clone, by: author, onto: hub)
       guard
-        let merge = try SyncMerge(hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects)
+        let merge = try SyncMerge(
+          hub: hub, local: local, by: author, at: surroundings.now(), in: repository.objects,
+          signer: need == nil ? signer : nil)
       else {
         if report.givenBack > 0 { report.end = .done }
         return try arrive(at: hub, from: tip, committed, &report)
@@ -91,6 +100,10 @@ public struct Sync {
       report.earlierDefinition = try EarlierDefinition.met(
         at: merge.commit, sent: report.sent, received: received(from: tip, to: hub),
         since: history.commit(fork).committedAt, in: repository.objects)
+      if let need {
+        report.end = .unsigned(need)
+        return
+      }
       if options.isRehearsal {
         report.end = .rehearsed
         report.received = try received(from: tip, to: hub).filter(sides.others.contains)
@@ -108,6 +121,7 @@ public struct Sync {
       case .raceLost:
         surroundings.progress("Somebody else was faster; merging again with what they sent.")
         try await surroundings.pause(Self.backOff(attempt))
+        link.turn?.losses += 1
         guard try await fetched(link, &report) else { return }
       case .unclear(let reason):
         guard try await fetched(link, &report) else { return }
@@ -141,7 +155,7 @@ public struct Sync {
   /// The tip without files that the hub does not take, where somebody committed such files with plain git.
   private func withinLimits(_ tip: ObjectID, _ author: Author, _ report: inout SyncReport) throws -> ObjectID {
     guard let hub = try clone.hubTip() else { return tip }
-    var commits = RemadeCommits(clone, by: author, at: surroundings.now())
+    var commits = RemadeCommits(clone, by: author, at: surroundings.now(), signer: try signer)
     let (remade, findings) = try commits.remake(tip, notIn: hub)
     report.outsideLimits = findings
     if remade != tip, !options.isRehearsal { try commits.adopt(remade, instead: tip) }
@@ -154,6 +168,9 @@ public struct Sync {
     case .done: return true
     case .unreachable(let reason):
       report.end = .offline(reason: reason)
+      return false
+    case .denied(let reason, let lines):
+      report.end = .denied(reason: reason, lines: lines)
       return false
     case .noLedger: throw CloneFault.hubWithoutLedger(try clone.hubAddress() ?? LedgerClone.remote)
     }
@@ -169,6 +186,12 @@ public struct Sync {
     }
     report.keptEdited = try checkout.move(to: target, committed: committed, isReceiving: true)
     if !report.received.isEmpty { report.end = .done }
+  }
+
+  /// Whether there is something here that the hub, as this clone knows it, does not have.
+  private func isUnsent(_ tip: ObjectID) throws -> Bool {
+    guard let hub = try clone.hubTip() else { return true }
+    return try !RevWalk(repository.objects).isAncestor(tip, of: hub)
   }
 
   /// The files of the ledger that others changed: in which the target differs from this clone's own commits.

@@ -17,7 +17,7 @@ package struct SyncMerge {
   /// Nil where the local tip has nothing that the hub has not.
   package init?(
     hub: ObjectID, local: ObjectID, by author: Author, at now: GitTime, in objects: ObjectDatabase,
-    parts: MergeParts = .all
+    parts: MergeParts = .all, signer: (([UInt8]) throws -> String)? = nil
   ) throws {
     let history = GitHistory(objects)
     let merge = LedgerMerge.of(history, parts: parts)
@@ -30,7 +30,7 @@ package struct SyncMerge {
     let signature = Signature(name: author.name, email: author.email, time: time)
     commit = try objects.writeCommit(
       tree: tree, parents: [hub, local], author: signature, committer: signature,
-      message: Self.message(outcome, by: author))
+      message: Self.message(outcome, by: author), signing: signer)
     self.outcome = outcome
   }
 

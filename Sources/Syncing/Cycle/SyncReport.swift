@@ -14,8 +14,12 @@ public struct SyncReport: Sendable {
     case done
     /// The hub could not be reached; what is committed waits.
     case offline(reason: String)
+    /// The hub did not let us in; why, in git's words, and what the hub said, line by line. What is committed waits.
+    case denied(reason: String, lines: [String])
     /// The hub would not take it; each line says why.
     case refused([String])
+    /// The hub takes signed changes only, and would not take what is made here; nothing was sent.
+    case unsigned(SignatureNeed)
     /// `--dry-run`: nothing was sent.
     case rehearsed
   }

@@ -7,6 +7,8 @@ struct EditCommit {
   let clone: LedgerClone
   let author: Author
   let now: GitTime
+  /// What signs the commits; nil leaves them unsigned.
+  let signer: (([UInt8]) throws -> String)?
 
   private var objects: ObjectDatabase { clone.repository.objects }
   private var signature: Signature { Signature(name: author.name, email: author.email, time: now) }
@@ -34,7 +36,7 @@ struct EditCommit {
       guard side != base else { continue }
       carried = try objects.writeCommit(
         tree: objects.commit(tip).tree, parents: [carried, side], author: signature, committer: signature,
-        message: "Carry along what was edited from an older state\n")
+        message: "Carry along what was edited from an older state\n", signing: signer)
     }
     return (carried, present(older))
   }
@@ -52,7 +54,7 @@ struct EditCommit {
     if let parent, tree == base { return parent }
     return try objects.writeCommit(
       tree: tree, parents: parent.map { [$0] } ?? [], author: signature, committer: signature,
-      message: message ?? EditSummary.text(edits.map(\.path)))
+      message: message ?? EditSummary.text(edits.map(\.path)), signing: signer)
   }
 }
 

@@ -18,7 +18,8 @@ public struct LedgerWriting {
   ///   - message: why; the first line is what `kpi audit` shows.
   /// - Returns: the commit; nil where nothing changed.
   /// - Throws: `CloneFault.busy` while a sync runs, `CloneFault.noIdentity` where nobody is named,
-  ///   `CloneFault.unfinished` while plain git is in the middle of something.
+  ///   `CloneFault.unfinished` while plain git is in the middle of something, `GitError` with code `.signing` where the
+  ///   commit is to be signed and cannot be; nothing is changed then.
   @discardableResult
   public func commit(_ files: [String: [UInt8]?], message: String) throws -> ObjectID? {
     let lock = try CloneLock(clone)
@@ -31,7 +32,8 @@ public struct LedgerWriting {
     let edits = try files.sorted { $0.key < $1.key }.map { path, bytes in
       WorkEdits.Edit(path: path, bytes: bytes, present: try workFiles.storedContent(path), base: nil)
     }
-    let tip = try EditCommit(clone: clone, author: author, now: now).commitOnTip(edits, message: message)
+    let tip = try EditCommit(clone: clone, author: author, now: now, signer: clone.signer())
+      .commitOnTip(edits, message: message)
     return tip == before ? nil : tip
   }
 }

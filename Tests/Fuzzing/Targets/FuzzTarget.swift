@@ -13,7 +13,7 @@ public struct FuzzTarget: Sendable, CustomStringConvertible {
 
   /// All targets.
   public static let all: [FuzzTarget] = [
-    .yaml, .csv, .decoding, .formula, .words, .proposal, .merge, .ledger, .importing,
+    .yaml, .csv, .decoding, .formula, .words, .proposal, .merge, .ledger, .importing, .signature,
   ]
 
   static let yamlWords = [

@@ -18,7 +18,7 @@ import Testing
     try git.commit(["a": "1"])
     try git("push", "-q", git.path("hub"), "main")
     let starting = GitProgram(folder: nil, environment: git.environment)
-    #expect(try await starting.clone(git.path("hub"), into: git.path("copy")) == nil)
+    #expect(try await starting.clone(git.path("hub"), into: git.path("copy")) == .done)
     #expect(git.read("a", in: "copy") == "1")
     let second = try git.commit(["a": "2"])
     try git("push", "-q", git.path("hub"), "main")
@@ -41,7 +41,11 @@ import Testing
     }
     #expect(reason.contains("nowhere"))
     let cloned = try await program().clone(git.path("nowhere"), into: git.path("copy"))
-    #expect(cloned?.contains("nowhere") == true)
+    guard case .failed(let why) = cloned else {
+      Issue.record("a clone of nothing fails")
+      return
+    }
+    #expect(why.contains("nowhere"))
   }
 
   @Test func givesOutputAndStatus() async throws {

@@ -76,6 +76,17 @@ import Testing
     #expect(entry.broughtBy == bo)
   }
 
+  @Test func whatIsProvenIsItsAuthorsWhoeverSentIt() throws {
+    let past = try Past()
+    let first = try past.commit([WinRate.definition: WinRate.definition()], on: [], by: ana)
+    let local = try past.commit([WinRate.definition: WinRate.definition(target: "27")], on: [first], by: ana)
+    let sync = try past.commit([WinRate.definition: WinRate.definition(target: "27")], on: [first, local], by: bo)
+    let audit = Audit(past.objects, proof: { { commit, main in commit == local && main == sync } })
+    let entries = try audit.entries(endingAt: sync, hub: nil, AuditQuery())
+    let entry = try #require(entries.first { $0.commit == local })
+    #expect(entry.by == ana && entry.isVerified && entry.broughtBy == bo)
+  }
+
   @Test func valuesThatSomebodyReplacedThemselvesBeforeTheSyncAreShownInTurn() throws {
     let past = try Past()
     let first = try past.commit([WinRate.definition: WinRate.definition()], on: [], by: ana)

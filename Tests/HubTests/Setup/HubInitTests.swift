@@ -90,4 +90,28 @@ import Testing
       #expect(FileManager.default.isExecutableFile(atPath: stage.hubPath + "/hooks/" + hook))
     }
   }
+
+  @Test func nothingIsLeftBesideAHub() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    _ = try HubInit(path: path + "/", admin: ana).run(at: GitTime(seconds: 1_770_000_000))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["acme.git"])
+    #expect(FileManager.default.isExecutableFile(atPath: path + "/hooks/pre-receive"))
+  }
+
+  @Test func aFolderThatIsThereIsFilledWithTheScriptsFirst() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let report = try HubInit(path: path + "/.", admin: ana).run(at: GitTime(seconds: 1_770_000_000))
+    #expect(try LedgerHub(at: path).tip() == report.commit)
+    #expect(FileManager.default.isExecutableFile(atPath: path + "/hooks/pre-receive"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["acme.git"])
+  }
+
+  @Test func whoCannotStandInACommitAdministratesNothing() throws {
+    for admin in [Author(name: "A <b>", email: "a@example.com"), Author(name: "Ana", email: "ana")] {
+      #expect(throws: HubFault.self) { try HubInit(path: path, admin: admin).run(at: GitTime(seconds: 0)) }
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
 }

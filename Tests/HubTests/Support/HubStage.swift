@@ -8,7 +8,7 @@ import Testing
 
 /// A hub made by `HubInit` with the real hooks in it, and clones of it that are used with plain `git`: what anybody
 /// could do to a hub. No configuration of the machine or the user is read.
-final class HubStage {
+final class HubStage: Sendable {
   let folder: String
   let hubPath: String
   let environment: [String: String]
@@ -42,6 +42,22 @@ final class HubStage {
     if !publishing { try FileManager.default.removeItem(atPath: hubPath + "/hooks/post-receive") }
   }
 
+  /// A stage with a hub and clones of its own that are as another's are now.
+  init(copying other: HubStage) throws {
+    folder = NSTemporaryDirectory() + "kpi-hub-\(UUID().uuidString)"
+    hubPath = folder + "/hub.git"
+    environment = other.environment.mapValues { [folder] in
+      $0.replacingOccurrences(of: other.folder, with: folder)
+    }
+    try FileManager.default.copyItem(atPath: other.folder, toPath: folder)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let config = folder + "/" + name + "/.git/config"
+      guard let text = try? String(contentsOfFile: config, encoding: .utf8) else { continue }
+      try text.replacingOccurrences(of: other.folder, with: folder).write(
+        toFile: config, atomically: true, encoding: .utf8)
+    }
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   // MARK: Git
@@ -50,6 +66,18 @@ final class HubStage {
     let status: Int32
     let output: String
     let errors: String
+
+    /// The rules by which a hub said that it refuses.
+    var rules: Set<String> {
+      Set(
+        errors.split(separator: "\n").compactMap { line in
+          // git pads what a hub says with blanks.
+          guard let end = line.lastIndex(of: "]"), line.hasPrefix("remote:"), let start = line.lastIndex(of: "[") else {
+            return nil
+          }
+          return String(line[line.index(after: start)..<end])
+        })
+    }
   }
 
   /// Runs a program in a folder of the stage.
@@ -156,21 +184,20 @@ final class HubStage {
     let before = try state()
     let result = try run("git", ["push", "-q", "origin"] + what, in: name)
     #expect(result.status != 0, "was not refused", sourceLocation: sourceLocation)
-    let named = result.errors.split(separator: "\n").compactMap { line -> String? in
-      // git pads what a hub says with blanks.
-      guard let end = line.lastIndex(of: "]"), line.hasPrefix("remote:"), let start = line.lastIndex(of: "[") else {
-        return nil
-      }
-      return String(line[line.index(after: start)..<end])
-    }
-    #expect(Set(named) == Set(rules), "\(result.errors)", sourceLocation: sourceLocation)
+    #expect(result.rules == Set(rules), "\(result.errors)", sourceLocation: sourceLocation)
     #expect(try state() == before, "the hub has changed", sourceLocation: sourceLocation)
     return result.errors
   }
 
-  /// All names of the hub and how many objects it has: a refused push leaves neither behind.
-  private func state() throws -> String {
-    try git("for-each-ref", in: "hub.git") + git("count-objects", "-v", in: "hub.git")
+  /// Each file of the hub with its size, and where its names stand: a refused push leaves no object, no name, no part of
+  /// a quarantine behind.
+  func state() throws -> String {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: hubPath).sorted().map { path in
+      let size = try FileManager.default.attributesOfItem(atPath: hubPath + "/" + path)[.size] as? Int ?? 0
+      // Folders of objects stay behind, empty.
+      return path.hasPrefix("objects/") && path.utf8.count == 10 ? "" : "\(path) \(size)"
+    }
+    return try files.joined(separator: "\n") + git("for-each-ref", in: "hub.git")
   }
 }
 

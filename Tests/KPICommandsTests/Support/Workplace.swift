@@ -4,7 +4,8 @@ import Testing
 /// A temporary folder in which the built `kpi` and the real `git` run, with nobody's configuration.
 final class Workplace {
   let folder: String
-  private let environment: [String: String]
+  /// What every program that is started sees.
+  var environment: [String: String]
 
   struct Ended {
     let status: Int32

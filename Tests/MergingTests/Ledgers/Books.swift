@@ -13,6 +13,11 @@ final class Books {
   private(set) var hub: ContentID
   private var tips: [String: ContentID] = [:]
   private(set) var last: MergeOutcome?
+  /// By person, the key with which their commits are signed.
+  var signing: [String: String] = [:]
+  /// When what comes now is brought to the hub.
+  var now = Books.begin
+  static let begin: Int64 = 1_772_000_000
 
   static let definition = "departments/sales/kpis/win-rate.yaml"
   static let actuals = "departments/sales/actuals/win-rate.csv"
@@ -21,7 +26,7 @@ final class Books {
     var files = Books.files
     files.merge(more) { $1 }
     hub = history.add(
-      files.mapValues { Array($0.utf8) }, parents: [], author: Books.author("adam"), at: 1_772_000_000)
+      files.mapValues { Array($0.utf8) }, parents: [], author: Books.author("adam"), at: Books.begin)
   }
 
   static func author(_ person: String) -> Author { Author(name: person.capitalized, email: "\(person)@example.com") }
@@ -38,7 +43,7 @@ final class Books {
     try edit(&files)
     tips[person] = history.add(
       files.mapValues { Array($0.utf8) }, parents: [tips[person] ?? hub], author: Books.author(person),
-      message: "\(person)'s change")
+      message: "\(person)'s change", signedWith: signing[person])
     return self
   }
 
@@ -77,7 +82,7 @@ final class Books {
       guard let tip = tips[person] else { continue }
       let bringer = Books.author(person)
       if let outcome = try LedgerMerge.of(history).outcome(hub: hub, local: tip, bringer: bringer) {
-        hub = try history.addMerge(outcome.files, hub: hub, local: tip, author: bringer)
+        hub = try history.addMerge(outcome.files, hub: hub, local: tip, author: bringer, at: now)
         last = outcome
       }
       tips[person] = hub

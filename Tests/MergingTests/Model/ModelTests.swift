@@ -26,8 +26,11 @@ struct ModelTests {
     #expect(syncs > histories.count)
   }
 
-  /// With all parts on, not one history differs: so what differs without a part differs for want of it.
-  @Test("Each part of the rules is needed: without it some history goes another way", arguments: MergeParts.named)
+  /// With all parts on, not one history differs: so what differs without a part differs for want of it. The model knows
+  /// no signatures; `PartsTests` has a history that needs to know whose a key is.
+  @Test(
+    "Each part of the rules is needed: without it some history goes another way",
+    arguments: MergeParts.named.filter { $0.part != .keysOfAuthors })
   func need(_ name: String, _ part: MergeParts) throws {
     let parts = MergeParts.all.subtracting(part)
     let differs = try ModelHistory.all.get().reversed().contains { history in

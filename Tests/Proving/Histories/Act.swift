@@ -57,8 +57,11 @@ enum Act: CustomStringConvertible {
 struct Script {
   var people: [Person]
   var acts: [Act]
+  /// The clones that sign what they commit.
+  var signers: Set<Int> = []
 
   var lines: [String] {
-    acts.enumerated().map { "\($0.offset + 1). \(people[$0.element.clone])\($0.element.clone): \($0.element)" }
+    (signers.isEmpty ? [] : ["signed by \(signers.sorted().map { "\(people[$0])\($0)" }.joined(separator: ", "))"])
+      + acts.enumerated().map { "\($0.offset + 1). \(people[$0.element.clone])\($0.element.clone): \($0.element)" }
   }
 }

@@ -18,15 +18,16 @@ struct Kinds: OptionSet, Hashable {
   static let restores = Kinds(rawValue: 1 << 13)
   static let pulls = Kinds(rawValue: 1 << 14)
   static let breaks = Kinds(rawValue: 1 << 15)
+  static let signatures = Kinds(rawValue: 1 << 16)
 
   static let named: [(name: String, kind: Kinds)] = [
     ("fields", .fields), ("rows", .rows), ("sets", .sets), ("settlements", .settlements), ("relays", .relays),
     ("files", .files), ("others", .others), ("roles", .roles), ("closes", .closes), ("moves", .moves),
     ("columns", .columns), ("forgeries", .forgeries), ("comments", .comments), ("restores", .restores),
-    ("pulls", .pulls), ("breaks", .breaks),
+    ("pulls", .pulls), ("breaks", .breaks), ("signatures", .signatures),
   ]
 
-  static let all = Kinds(rawValue: (1 << 16) - 1)
+  static let all = Kinds(rawValue: (1 << 17) - 1)
 
   /// The kinds that a list of names means: `rows,fields`, or all but some: `-moves,-closes`; nil for an unknown name.
   init?(_ names: some StringProtocol) {

@@ -11,6 +11,8 @@ final class Node {
   let author: Person
   /// Who made it, whoever it says it is by.
   let bringer: Person
+  /// Whose key signed it.
+  let signer: Person?
   let pages: Pages
   let isSync: Bool
   /// Itself and what it descends from.
@@ -21,7 +23,7 @@ final class Node {
 
   init(
     number: Int, id: ObjectID, tree: ObjectID, parents: [Node], author: Person, bringer: Person,
-    pages: Pages, isSync: Bool
+    signer: Person? = nil, pages: Pages, isSync: Bool
   ) {
     self.number = number
     self.id = id
@@ -30,6 +32,7 @@ final class Node {
     self.parents = parents
     self.author = author
     self.bringer = bringer
+    self.signer = signer
     self.pages = pages
     self.isSync = isSync
     var ancestors = Numbers()

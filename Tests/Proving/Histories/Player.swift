@@ -91,19 +91,20 @@ final class Player {
     for path in parents[0].pages.keys where pages[path] == nil { files[path] = .removed }
     let tree = try TreeEdits.write(files, onto: parents[0].tree, to: objects)
     let author = claimed ?? script.people[clone]
+    let signer = script.signers.contains(clone) ? script.people[clone] : nil
     let id = try objects.writeCommit(
       tree: tree, parents: parents.map(\.id), author: signature(author), committer: signature(script.people[clone]),
-      message: note)
-    return keep(id, tree, parents, author, by: script.people[clone], pages, isSync: false)
+      message: note, signing: signer.map { signer in { try Keys.signature(of: $0, by: signer) } })
+    return keep(id, tree, parents, author, by: script.people[clone], signer, pages, isSync: false)
   }
 
   private func keep(
-    _ id: ObjectID, _ tree: ObjectID, _ parents: [Node], _ author: Person, by bringer: Person, _ pages: Pages,
-    isSync: Bool
+    _ id: ObjectID, _ tree: ObjectID, _ parents: [Node], _ author: Person, by bringer: Person, _ signer: Person? = nil,
+    _ pages: Pages, isSync: Bool
   ) -> Node {
     let node = Node(
-      number: nodes.count, id: id, tree: tree, parents: parents, author: author, bringer: bringer, pages: pages,
-      isSync: isSync)
+      number: nodes.count, id: id, tree: tree, parents: parents, author: author, bringer: bringer, signer: signer,
+      pages: pages, isSync: isSync)
     nodes.append(node)
     return node
   }
@@ -195,7 +196,8 @@ final class Player {
       }
     }
     hub = keep(
-      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, by: person, pages, isSync: true)
+      merge.commit, try objects.commit(merge.commit).tree, [before, local], person, by: person, nil, pages, isSync: true
+    )
     counts.merges += 1
     counts.held += merge.outcome.held.count
     counts.settled += merge.outcome.ended.count

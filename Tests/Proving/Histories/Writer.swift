@@ -10,6 +10,7 @@ struct Writer {
   private let isRepetitive: Bool
   private let weights: [Int]
   private var people: [Person] = []
+  private let signatureSeed: UInt64
 
   /// How many of a hundred acts are edits, settlements, syncs, syncs without answer, late syncs, pushes, relays, pulls,
   /// resets, restores and writing into proposals.
@@ -20,6 +21,8 @@ struct Writer {
 
   init(_ dice: Dice, kinds: Kinds) {
     var dice = dice
+    var others = dice
+    signatureSeed = others.next() ^ 0x5167
     isRepetitive = dice.chance(0.35)
     weights = dice.pick(Self.bands)
     self.dice = dice
@@ -30,7 +33,20 @@ struct Writer {
     people = (0..<dice.pick([2, 2, 3, 3, 3, 4, 4, 5, 6])).map { _ in person() }
     spots = (0..<dice.pick([1, 1, 2, 2, 3, 5])).map { _ in spot() }
     let acts = (0..<(6 + dice.below(24))).compactMap { _ in act() }
-    return Script(people: people, acts: acts)
+    return signing(Script(people: people, acts: acts))
+  }
+
+  /// The script with some people signing, and maybe keys that are taken away. It rolls dice of its own.
+  private func signing(_ script: Script) -> Script {
+    var (dice, script) = (Dice(signatureSeed), script)
+    guard kinds.contains(.signatures), dice.chance(0.4) else { return script }
+    script.signers = Set(people.indices.filter { _ in dice.chance(0.6) })
+    for _ in 0..<dice.pick([0, 0, 1, 2]) {
+      let edit = Edit.value("people.yaml", ["people", dice.pick(people).rawValue, "keys"], nil)
+      let clone = people.firstIndex(of: .adam) ?? dice.below(people.count)
+      script.acts.insert(.edit(clone, [edit], claims: nil), at: dice.below(script.acts.count + 1))
+    }
+    return script
   }
 
   private mutating func person() -> Person {

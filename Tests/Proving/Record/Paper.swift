@@ -81,7 +81,7 @@ enum Papers {
   }
 
   /// Rows of the free table go by their code alone, columns by their first names.
-  private static func ownKey(_ key: String, _ file: String) -> String {
+  static func ownKey(_ key: String, _ file: String) -> String {
     if key.hasPrefix("column ") { return "column " + Sheet.column(String(key.dropFirst(7))) }
     guard file == World.table, let code = tags(key)["code"] else { return key }
     return "row " + code

@@ -15,6 +15,9 @@ struct Powers {
 
   func holds(_ role: String, _ person: Person) -> Bool { roles[role]?.contains(person) ?? false }
 
+  /// Whether `people.yaml` has a person's key, which nobody else has.
+  func hasKey(_ person: Person) -> Bool { pages["people.yaml"]?.text.contains(Keys.line(person)) ?? false }
+
   func isController(_ person: Person) -> Bool { holds("controller", person) }
 
   private func value(_ path: String, _ key: String) -> String? {

@@ -36,8 +36,10 @@ final class Step {
     changedSlots = slots
   }
 
-  /// Whom a commit speaks for: its author where they are who syncs.
-  func speaker(of node: Node) -> Person { tip.bringer }
+  /// Whom a commit speaks for: its author where they are who syncs, or have signed it with the key that the hub knows.
+  func speaker(of node: Node) -> Person {
+    node.signer == node.author && powers.hasKey(node.author) ? node.author : tip.bringer
+  }
 
   /// Whether two KPIs go by the names of one, or figures were left behind by one that moved: the record knows KPIs by
   /// their names alone, so it cannot say of which of the two something was entered.

@@ -75,12 +75,15 @@ enum World {
     """
   }
 
+  private static let people = Person.allCases.map {
+    "  \($0.rawValue): {name: \($0.author.name), emails: [\($0.author.email)], keys: [\(Keys.line($0))]}"
+  }.joined(separator: "\n")
+
   static let texts: [String: String] = [
     "ledger.yaml": "company: Acme\ncurrency: EUR\nunits:\n  percent: {symbol: \"%\"}\n  pieces: {symbol: pcs}\n",
     "people.yaml": """
     people:
-    \(Person.allCases.map { "  \($0.rawValue): {name: \($0.author.name), emails: [\($0.author.email)]}" }
-      .joined(separator: "\n"))
+    \(people)
     roles:
       head-of-sales: {holder: ana, deputy: dora}
       head-of-emea: {holder: gil}

@@ -19,6 +19,7 @@ public struct ScorecardJSON: Sendable {
       json.array { json in for goal in scorecard.goals { write(goal, &json) } }
       json.key("kpis")
       json.array { json in for kpi in scorecard.kpis { Self.write(kpi, to: &json) } }
+      omitted(&json)
       json.key("departments")
       json.array { json in for department in scorecard.departments { write(department, &json) } }
     }
@@ -34,6 +35,21 @@ public struct ScorecardJSON: Sendable {
     json.field("department", scorecard.department)
     json.key("running")
     json.bool(scorecard.isRunning)
+  }
+
+  /// How many KPIs of which goal are not in `kpis`; there only where some are not.
+  private func omitted(_ json: inout JSONWriter) {
+    guard !scorecard.omitted.isEmpty else { return }
+    json.key("omitted")
+    json.array { json in
+      for (goal, count) in scorecard.omitted.sorted(by: { $0.key < $1.key }) {
+        json.object(inline: true) { json in
+          json.field("goal", goal.isEmpty ? nil : goal)
+          json.key("kpis")
+          json.number(count)
+        }
+      }
+    }
   }
 
   private func write(_ goal: GoalResult, _ json: inout JSONWriter) {

@@ -14,15 +14,34 @@ struct OrganisationCheck {
         references.role(name, at: place)
       }
     }
+    if settings.requireSignatures, let people = references.view.people.value, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["require_signatures"], SigningAdministrator.missing)
+    }
   }
 
   func check(_ people: People) {
     for id in people.roles.keys {
       references.person(people.roles[id]?.holder, at: ["roles", id, "holder"])
       references.person(people.roles[id]?.deputy, at: ["roles", id, "deputy"])
+      references.person(people.roles[id]?.next?.holder, at: ["roles", id, "next", "holder"])
     }
-    checkAddresses(people)
-    checkAdministrator(people)
+    checkUnique(people, \.emails, in: "emails", like: { $0.lowercased() }) { email, other in
+      (
+        "duplicate-email",
+        "The mail address \(email) belongs to \(other) at the same time: say from when and until when each has it."
+      )
+    }
+    checkUnique(people, \.keys, in: "keys", like: { PublicKeyText($0).description }) { _, other in
+      (
+        "key-of-two-people",
+        "This key belongs to \(other) at the same time: everybody needs a key of their own, or say from when and until "
+          + "when each has it."
+      )
+    }
+    AdministratorCheck(references).check(people)
+    if references.view.settings.value?.requireSignatures == true, !SigningAdministrator.exists(in: people) {
+      references.report("no-signing-administrator", at: ["roles", Role.administrator], SigningAdministrator.missing)
+    }
   }
 
   func check(_ goals: [String: Goal]) {
@@ -64,38 +83,28 @@ struct OrganisationCheck {
     }
   }
 
-  /// Somebody is to be able to change people and settings on any day to come.
-  private func checkAdministrator(_ people: People) {
-    guard let role = people.roles[Role.administrator], role.holder != nil else { return }
-    let holders = [role.holder, role.deputy].compactMap { $0.flatMap { people.people[$0] } }
-    guard !holders.isEmpty, !holders.contains(where: { $0.emails.contains { $0.until == nil } }) else { return }
-    references.report(
-      "no-administrator", at: ["roles", Role.administrator],
-      "Neither the holder nor a deputy of the role \"administrator\" has a mail address without an end: give one of them "
-        + "one, or nobody can change people and settings any more.")
-  }
-
   /// The ids in the order of the file.
   private func order(of ids: [String]) -> [String] {
     ids.sorted { reading.nameOffset(of: ["goals", $0]) < reading.nameOffset(of: ["goals", $1]) }
   }
 
-  /// One mail address at one time belongs to one person: it says who entered a change.
-  private func checkAddresses(_ people: People) {
-    var owners: [String: [(person: String, email: Person.Credential)]] = [:]
+  /// One mail address, or one key, at one time belongs to one person: it says who entered a change.
+  private func checkUnique(
+    _ people: People, _ credentials: KeyPath<Person, [Person.Credential]>, in list: String,
+    like bare: (String) -> String, _ finding: (_ text: String, _ other: String) -> (rule: String, message: String)
+  ) {
+    var owners: [String: [(person: String, credential: Person.Credential)]] = [:]
     let ids = people.people.keys.sorted {
       reading.nameOffset(of: ["people", $0]) < reading.nameOffset(of: ["people", $1])
     }
     for id in ids {
-      for (index, email) in (people.people[id]?.emails ?? []).enumerated() {
-        let address = email.text.lowercased()
-        if let other = owners[address]?.first(where: { $0.person != id && overlap($0.email, email) }) {
-          references.report(
-            "duplicate-email", at: ["people", id, "emails", String(index)],
-            "The mail address \(email.text) belongs to \(other.person) at the same time: say from when and until when "
-              + "each has it.")
+      for (index, credential) in (people.people[id]?[keyPath: credentials] ?? []).enumerated() {
+        let text = bare(credential.text)
+        if let other = owners[text]?.first(where: { $0.person != id && overlap($0.credential, credential) }) {
+          let (rule, message) = finding(credential.text, other.person)
+          references.report(rule, at: ["people", id, list, String(index)], message)
         }
-        owners[address, default: []].append((id, email))
+        owners[text, default: []].append((id, credential))
       }
     }
   }

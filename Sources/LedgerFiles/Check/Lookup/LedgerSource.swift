@@ -1,3 +1,5 @@
+public import LedgerModel
+
 /// Where a check takes a ledger's files from: a work tree, a commit's tree, a merge in the making.
 ///
 /// Only what a check needs is asked for, so that its cost follows the change and not the size of the ledger.
@@ -13,9 +15,13 @@ public protocol LedgerSource {
   func size(of path: String) -> Int?
   /// A file's mode as git has it, as `0o100644`; nil where it is not known.
   func mode(of path: String) -> UInt32?
+  /// What identifies a file's content, and what is kept by it; nil where contents are not known by ids.
+  func kept(_ path: String) -> (content: ContentID, files: DecodedFiles)?
 }
 
 extension LedgerSource {
+  /// Nothing.
+  public func kept(_ path: String) -> (content: ContentID, files: DecodedFiles)? { nil }
   /// Whether there is such a file, found out by reading it.
   public func contains(_ path: String) -> Bool { bytes(at: path) != nil }
   /// A file's size in bytes, found out by reading it.
@@ -115,6 +121,10 @@ public struct LedgerOverlay: LedgerSource {
   }
 
   public func mode(of path: String) -> UInt32? { changes.contains(path) ? nil : base.mode(of: path) }
+
+  public func kept(_ path: String) -> (content: ContentID, files: DecodedFiles)? {
+    changes.contains(path) || removed.contains(path) ? nil : base.kept(path)
+  }
 
   public func names(in folder: String) -> [String] {
     let prefix = folder.isEmpty ? "" : folder + "/"

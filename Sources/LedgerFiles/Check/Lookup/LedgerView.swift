@@ -5,7 +5,7 @@ public import LedgerModel
 /// A view belongs to one thread; make one each to check in parallel.
 public final class LedgerView {
   /// What became of something that was looked up.
-  public enum Lookup<Value> {
+  public enum Lookup<Value: Sendable>: Sendable {
     /// There is no such file.
     case absent
     /// There is a file, but it cannot be read.
@@ -89,7 +89,7 @@ public final class LedgerView {
     decoded[path] = content.map { .found($0) } ?? .unreadable
   }
 
-  private func look<Value>(at path: String, as read: (DecodedFile.Content) -> Value?) -> Lookup<Value> {
+  private func look<Value: Sendable>(at path: String, as read: (DecodedFile.Content) -> Value?) -> Lookup<Value> {
     switch content(at: path) {
     case .absent: return .absent
     case .unreadable: return .unreadable
@@ -99,11 +99,18 @@ public final class LedgerView {
 
   private func content(at path: String) -> Lookup<DecodedFile.Content> {
     if let known = decoded[path] { return known }
+    let kept = source.kept(path)
+    if let kept, let known = kept.files.content(of: path, kept.content) {
+      decoded[path] = known
+      return known
+    }
     guard let bytes = source.bytes(at: path) else {
       decoded[path] = .absent
       return .absent
     }
     remember(LedgerReader.decode(path: path, bytes: bytes).content, at: path)
-    return decoded[path] ?? .unreadable
+    let content = decoded[path] ?? .unreadable
+    if let kept { kept.files.keep(content, of: path, kept.content) }
+    return content
   }
 }

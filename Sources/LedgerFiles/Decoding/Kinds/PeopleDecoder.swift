@@ -5,7 +5,8 @@ import LedgerModel
 enum PeopleDecoder {
   private static let known = KnownFields(["people", "roles"])
   private static let personFields = KnownFields(["name", "emails", "keys"])
-  private static let roleFields = KnownFields(["name", "holder", "deputy"])
+  private static let roleFields = KnownFields(["name", "holder", "deputy", "next"])
+  private static let nextFields = KnownFields(["holder", "from"])
 
   /// Who could be read; nil where the file is none at all.
   static func decode(_ reading: FileReading) -> People? {
@@ -42,7 +43,16 @@ enum PeopleDecoder {
     let holder = fields.value("holder", missing: .warning, hint: "the person who holds the role now")
     return Role(
       id: id, name: fields.value("name")?.text(), holder: holder?.id(of: "a person"),
-      deputy: fields.value("deputy")?.id(of: "a person"))
+      deputy: fields.value("deputy")?.id(of: "a person"), next: fields.value("next").flatMap(next))
+  }
+
+  /// `{holder: ben-ortiz, from: 2026-12-01}`
+  private static func next(_ value: Value) -> Role.Next? {
+    guard let fields = value.fields(nextFields) else { return nil }
+    let holder = fields.value("holder", missing: .error, hint: "the person who takes the role over")
+    let from = fields.value("from", missing: .error, hint: "the first day on which that person holds the role")
+    guard let holder = holder?.id(of: "a person"), let from = from?.day() else { return nil }
+    return Role.Next(holder: holder, from: from)
   }
 
   /// A text, or `{address: text, from: 2026-01-01, until: 2026-12-31}`.
@@ -63,11 +73,7 @@ enum PeopleDecoder {
 
   private static func email(_ value: Value) -> String? {
     guard let text = value.text() else { return nil }
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let isAddress =
-      parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-      && !text.contains { $0.isWhitespace || "<>,;\"".contains($0) }
-    if isAddress { return text }
+    if MailAddress.isValid(text) { return text }
     value.report(
       "bad-email", "\"\(Value.shortened(text))\" is no mail address: write it alone, as ana.ruiz@example.com.")
     return nil
@@ -75,10 +81,11 @@ enum PeopleDecoder {
 
   private static func key(_ value: Value) -> String? {
     guard let text = value.text() else { return nil }
-    let parts = text.split(separator: " ")
-    if parts.count >= 2, !text.contains(where: \.isNewline), parts[1].utf8.count >= 16 { return text }
+    if PublicKeyText(text).isPlausible, !text.contains(where: \.isNewline) { return text }
     value.report(
-      "bad-key", "\"\(value.label)\" is no public key: copy the one line of the file that ends in .pub.")
+      "bad-key",
+      "\"\(value.label)\" is no public key that kpi knows: copy the one line of the file that ends in .pub, as "
+        + "ssh-ed25519 AAAA….")
     return nil
   }
 }
