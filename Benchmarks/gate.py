@@ -84,8 +84,9 @@ class Looks:
         return seconds, usage.ru_maxrss / 1024
 
 
-def sync_of(bench, looks, local, paths):
-    """The merge that `kpi sync` makes of a line of commits onto another commit of the hub's, as the hub then has it."""
+def sync_of(bench, looks, local, paths, key=None):
+    """The merge that `kpi sync` makes of a line of commits onto another commit of the hub's, as the hub then has it;
+    signed with a key."""
     other = bench.root / "gate-sync.git"
     if other.exists():
         shutil.rmtree(other)
@@ -94,19 +95,42 @@ def sync_of(bench, looks, local, paths):
     clone = bench.clone("gate-sync", other)
     bench.git("remote", "set-url", "origin", str(other), cwd=clone)
     bench.git("reset", "-q", "--hard", local, cwd=clone)
+    for name, value in (("commit.gpgsign", "true"), ("gpg.format", "ssh"), ("user.signingkey", str(key))) if key else ():
+        bench.git("config", name, value, cwd=clone)
     hub = subprocess.run(["git", "rev-parse", "main"], cwd=other, env=bench.env, check=True, capture_output=True,
                          text=True).stdout.strip()
     bench.run("sync", cwd=clone)
     merged = Looks(bench, other, "gate-merged.git")
     merged.old, new = hub, merged.old
+    subprocess.run(["git", "update-ref", "refs/heads/main", hub], cwd=other, check=True, env=bench.env)
     return merged, new
 
 
-def signed(bench, looks, new):
-    """The same line of commits, each signed with an ssh key."""
+def requiring_signatures(bench):
+    """The hub as it is when its ledger knows a key and requires signatures, and the key."""
     key = bench.root / "gate-key"
     if not key.exists():
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True)
+    hub = bench.root / "gate-keyed-hub.git"
+    if hub.exists():
+        shutil.rmtree(hub)
+    subprocess.run(["git", "clone", "-q", "--bare", str(bench.hub), str(hub)], check=True, env=bench.env)
+    looks = Looks(bench, hub, "gate-keyed.git")
+    public = key.with_suffix(".pub").read_text().strip()
+    changes = {
+        "people.yaml": looks.read("show", "main:people.yaml").replace(
+            "emails: [bench@example.org]", f"emails: [bench@example.org], keys: [{public}]") + "\n",
+        "ledger.yaml": looks.read("show", "main:ledger.yaml") + "\nrequire_signatures: true\n",
+    }
+    feed = f"commit refs/heads/main\ncommitter {ledger.AUTHOR} {looks.time_of_tip()} +0000\ndata 3\nkey\nfrom {looks.old}\n"
+    for path, text in changes.items():
+        feed += f"M 100644 inline {path}\ndata {len(text.encode())}\n{text}\n"
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=hub, env=bench.env, input=feed.encode(), check=True)
+    return Looks(bench, hub, "gate-keyed.git"), key
+
+
+def signed(bench, looks, new, key):
+    """The same line of commits, each signed with an ssh key."""
     commits = looks.read("rev-list", "--reverse", "--format=%T %ct", "--no-commit-header", f"{looks.old}..{new}")
     parent = looks.old
     for line in commits.split("\n"):
@@ -152,9 +176,10 @@ def measure(bench):
     speed(bench, f"gate, {MANY:,} commits of the main line, unsigned", looks, line, MANY, rounds, "1,000/s")
     merged, merge = sync_of(bench, looks, line, bench.paths)
     speed(bench, f"gate, one sync of {MANY:,} commits, unsigned", merged, merge, MANY, rounds, "1,000/s")
-    sign = signed(bench, looks, line)
-    speed(bench, f"gate, {MANY:,} commits of the main line, signed", looks, sign, MANY, rounds, "300/s")
-    merged, merge = sync_of(bench, looks, sign, bench.paths)
+    keyed, key = requiring_signatures(bench)
+    sign = signed(bench, keyed, keyed.commits("line", MANY, bench.paths, seed=3, start=10_000), key)
+    speed(bench, f"gate, {MANY:,} commits of the main line, signed", keyed, sign, MANY, rounds, "300/s")
+    merged, merge = sync_of(bench, keyed, sign, bench.paths, key)
     speed(bench, f"gate, one sync of {MANY:,} commits, signed", merged, merge, MANY, rounds, "300/s")
     most = looks.commits("most", MOST, bench.paths, seed=5, start=20_000)
     speed(bench, f"gate, {MOST:,} commits at once, the most it takes", looks, most, MOST, 0 + 1, "memory")

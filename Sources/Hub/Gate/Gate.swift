@@ -1,4 +1,5 @@
 public import Git
+import LedgerFiles
 import LedgerModel
 import LedgerStore
 
@@ -8,7 +9,10 @@ import LedgerStore
 /// changes; of the rest of the ledger only what changed files refer to is read. It writes no object that an
 /// acceptable push does not bring itself, but a merge that should have come out differently is written as it should:
 /// open the objects with a place of their own for that (``LedgerHub/init(_:objectDirectory:alternates:)``).
-public struct Gate {
+public struct Gate: Sendable {
+  /// Commits that are judged before it is asked whether there are reasons enough; what was read of them is let go then.
+  private static let share = 1024
+
   let objects: ObjectDatabase
   let now: Int64
   let limits: GateLimits
@@ -68,16 +72,26 @@ public struct Gate {
     guard !content.isBeyondReading else { return content.refusals }
     let unfit = try resting(on: content.unfit, commits, walk)
     let unseen = try resting(on: content.unseen, commits, walk)
-    let history = GitHistory(objects)
     var refusals = content.refusals
     // What such a file says does not matter.
     let noFiles = Set(refusals.compactMap(\.file))
-    for id in line where refusals.count < limits.refusals {
-      let commit = try history.stored(id)
-      refusals += try clock(commit, history)
-      guard !unseen.contains(id) else { continue }
-      refusals += try self.refusals(of: commit, isFit: !unfit.contains(id), history, walk)
-        .filter { $0.file.map { !noFiles.contains($0) } ?? true }
+    let decoded = DecodedFiles()
+    for start in stride(from: 0, to: line.count, by: Self.share) where refusals.count < limits.refusals {
+      let part = Array(line[start..<min(start + Self.share, line.count)])
+      let found = try Parallel.map(
+        Array(part.indices),
+        tools: { (GitHistory(objects, remembering: decoded), RevWalk(objects, commitBytes: limits.commitBytes)) }
+      ) { place, tools, results in
+        let (history, walk) = tools
+        let commit = try history.stored(part[place])
+        var own = try clock(commit, history)
+        if !unseen.contains(commit.id) {
+          own += try self.refusals(of: commit, isFit: !unfit.contains(commit.id), history, walk)
+            .filter { $0.file.map { !noFiles.contains($0) } ?? true }
+        }
+        if !own.isEmpty { results.append((place, own)) }
+      }
+      refusals += found.sorted { $0.0 < $1.0 }.flatMap(\.1)
     }
     return refusals
   }

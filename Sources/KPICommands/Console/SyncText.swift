@@ -27,11 +27,21 @@ struct SyncText {
         "The hub had lost \(syncs) that it had confirmed before, as after an older backup. "
           + (isRehearsal ? "They would go there again from this copy." : "It has them again from this copy."))
     }
-    BroughtText.print(report.brought)
-    printExchange()
-    printHeld()
-    EarlierText.printMet(report.earlierDefinition)
+    if isArrived {
+      BroughtText.print(report.brought)
+      printExchange()
+      printHeld()
+      EarlierText.printMet(report.earlierDefinition)
+    }
     printEnd()
+  }
+
+  /// Whether the hub has what this sync made, or would have it: otherwise nothing of it is true.
+  private var isArrived: Bool {
+    switch report.end {
+    case .done, .nothingToDo, .rehearsed: true
+    case .offline, .refused, .unsigned, .denied: false
+    }
   }
 
   private var changes: ChangesText {

@@ -6,7 +6,7 @@ public import LedgerModel
 public final class GitHistory: LedgerHistory {
   public let objects: ObjectDatabase
   /// What the organisation's files mean, whichever commits they are of.
-  public let decoded = DecodedFiles()
+  public let decoded: DecodedFiles
   private let walk: RevWalk
   private let lookup: TreeLookup
   private var commits: [ObjectID: Commit] = [:]
@@ -14,8 +14,10 @@ public final class GitHistory: LedgerHistory {
   private var signingKeys: [ObjectID: String?] = [:]
   private var changesByCommit: [ObjectID: [FileChange]] = [:]
 
-  public init(_ objects: ObjectDatabase) {
+  /// - Parameter decoded: what is remembered of files by their content, which several histories may share
+  public init(_ objects: ObjectDatabase, remembering decoded: DecodedFiles = DecodedFiles()) {
     self.objects = objects
+    self.decoded = decoded
     walk = RevWalk(objects)
     lookup = TreeLookup(objects)
   }

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test func thoseWhoSyncGoOneAfterAnother() async {
-    let turns = Turns(span: .seconds(30), patience: .seconds(30), longest: 100)
+    let turns = Turns(span: .seconds(3600), patience: .seconds(3600), longest: 100)
     let crowd = Crowd()
     await withTaskGroup(of: Bool.self) { group in
       for number in 0..<20 {
@@ -39,16 +39,15 @@ import Testing
   }
 
   @Test func whoHasATurnAndDoesNotComeLosesIt() async {
-    let turns = Turns(span: .milliseconds(100), patience: .seconds(30), longest: 100)
-    await turns.begin(ticket("gone"))
+    let turns = Turns(span: .milliseconds(100), patience: .seconds(3600), longest: 100)
     let began = ContinuousClock.now
+    await turns.begin(ticket("gone"))
     await turns.begin(ticket("next"))
-    let waited = ContinuousClock.now - began
-    #expect(waited >= .milliseconds(80) && waited < .seconds(20))
+    #expect(ContinuousClock.now - began >= .milliseconds(80))
   }
 
   @Test func aPushWithoutATurnWaitsUntilAnotherHasLanded() async {
-    let turns = Turns(span: .seconds(30), patience: .seconds(30), longest: 100)
+    let turns = Turns(span: .seconds(3600), patience: .seconds(3600), longest: 100)
     await turns.begin(ticket("first"))
     let late = Task { await turns.push(nil) }
     try? await Task.sleep(for: .milliseconds(50))
@@ -65,7 +64,7 @@ import Testing
   }
 
   @Test func nobodyWaitsForEver() async {
-    let turns = Turns(span: .seconds(30), patience: .milliseconds(50), longest: 1)
+    let turns = Turns(span: .seconds(3600), patience: .milliseconds(50), longest: 1)
     await turns.begin(ticket("first"))
     #expect(await turns.push(nil) == nil)
     let waiting = Task { await turns.begin(ticket("second")) }
@@ -76,14 +75,14 @@ import Testing
 
   @Test func freeSlotsGoRoundInOrder() async {
     let slots = Slots(1, waiting: 1)
-    #expect(await slots.take(patience: .seconds(30)))
-    let next = Task { await slots.take(patience: .seconds(30)) }
+    #expect(await slots.take(patience: .seconds(3600)))
+    let next = Task { await slots.take(patience: .seconds(3600)) }
     try? await Task.sleep(for: .milliseconds(50))
-    #expect(await slots.take(patience: .seconds(30)) == false)
+    #expect(await slots.take(patience: .seconds(3600)) == false)
     await slots.giveBack()
     #expect(await next.value)
     #expect(await slots.take(patience: .milliseconds(20)) == false)
     await slots.giveBack()
-    #expect(await slots.take(patience: .seconds(30)))
+    #expect(await slots.take(patience: .seconds(3600)))
   }
 }
