@@ -1,4 +1,5 @@
 import Calculation
+import Chance
 import LedgerFiles
 import Testing
 
@@ -35,5 +36,58 @@ import Testing
   func dimensions() {
     let old = "period,area,value\n2026-01,1,5\n2026-01,2,6\n"
     #expect(changes(old, old.replacing("2,6", with: "2,7"), ["area"]) == ["2026-01 2: 6 7"])
+  }
+}
+
+@Suite("Lines in which two versions of actuals differ") struct DifferingLinesTests {
+  private static func keys(_ old: [UInt8], _ new: [UInt8]) -> [Key] {
+    let versions = FileVersions(contents: [0: old, 1: new], steps: [(older: 0, newer: 1)])
+    let read = versions.read(path: "departments/d/actuals/k.csv", rowShape: .actuals(dimensions: [])).documents
+    guard let before = read[0], let after = read[1] else { return [] }
+    return after.changedKeys(from: before)
+  }
+
+  @Test("The lines alone have the same changed keys as the whole files", arguments: 1...200)
+  func sameKeys(seed: UInt64) {
+    var dice = Dice(seed)
+    let header = dice.pick(["period,value", "period,value,status,note", "period,value,note"])
+    let cells = header.split(separator: ",").count - 1
+    func row(_ month: Int) -> String {
+      "2026-\(month < 10 ? "0" : "")\(month)" + (0..<cells).map { _ in "," + dice.pick(["", "1", "2.50", "x"]) }.joined()
+    }
+    var months = (1...12).filter { _ in dice.chance(0.8) }.map { ($0, row($0)) }
+    let old = header + "\n" + months.map { $0.1 + "\n" }.joined()
+    for _ in 0..<dice.below(4) {
+      guard !months.isEmpty else { break }
+      let place = dice.below(months.count)
+      switch dice.below(3) {
+      case 0: months[place].1 = row(months[place].0)
+      case 1: months.remove(at: place)
+      default:
+        let month = 1 + dice.below(12)
+        if !months.contains(where: { $0.0 == month }) { months.append((month, row(month))) }
+      }
+    }
+    if dice.chance(0.9) { months.sort { $0.0 < $1.0 } }
+    let new = header + "\n" + months.map { $0.1 + "\n" }.joined()
+    let (before, after) = (Array(old.utf8), Array(new.utf8))
+    guard let lines = RowChanges.differingLines(before, after) else {
+      // Only rows out of order take the whole files.
+      #expect(months.map(\.0) != months.map(\.0).sorted() || before == after)
+      return
+    }
+    #expect(Self.keys(lines.old, lines.new) == Self.keys(before, after))
+  }
+
+  @Test("Quotes, other columns and rows that stand twice take the whole files")
+  func wholeFiles() {
+    let plain = Array("period,value\n2026-01,1\n2026-02,2\n".utf8)
+    for other in [
+      "period,value\n2026-01,\"1\"\n", "period,site,value\n2026-01,north,1\n", "period,value\n2026-01,1\n2026-01,2\n",
+      "period,value\n2026-02,1\n2026-01,2\n",
+    ] {
+      #expect(RowChanges.differingLines(plain, Array(other.utf8)) == nil)
+      #expect(RowChanges.differingLines(Array(other.utf8), plain) == nil)
+    }
   }
 }

@@ -50,13 +50,14 @@ final class PathWatch {
     }
   }
 
-  /// The watched files in which two trees differ, folder by folder; nil is no tree.
+  /// The watched files in which two trees differ, in the order of their paths; nil is no tree.
   func changes(_ old: ObjectID?, _ new: ObjectID?) throws -> [TreeChange] {
     var changes: [TreeChange] = []
     if root.isWatched {
       changes = try TreeDiff.between(old, new, in: "", remembering: trees) { _, _ in true }
     } else {
       try compare(old, new, root, (old, new), &changes)
+      changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
     return changes.filter { $0.old?.mode.isBlob ?? $0.new?.mode.isBlob ?? false }
   }

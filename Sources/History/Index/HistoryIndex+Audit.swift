@@ -15,7 +15,7 @@ extension HistoryIndex {
   public func entries(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
     let (waiting, newest) = try file.read { database in
       var newest: Int?
-      let (steps, _) = try MainLineStep.steps(endingAt: tip, in: objects) { commit in
+      let (steps, _) = try MainLineStep.steps(endingAt: tip, since: query.since, in: objects) { commit in
         newest = try number(of: commit, in: database)
         return newest != nil
       }
@@ -65,7 +65,7 @@ struct IndexQuery {
       CROSS JOIN commits AS entered ON entered.id = changes.commit_id
       CROSS JOIN people AS author ON author.id = entered.author
       CROSS JOIN files ON files.id = changes.file CROSS JOIN keys ON keys.id = changes.key
-    WHERE \(conditions.joined(separator: " AND "))
+    WHERE \(conditions.joined(separator: " AND ")) ORDER BY changes.id
     """
   }
 

@@ -13,22 +13,28 @@ import LedgerFiles
 /// It says what ``Audit`` says, and can be deleted at any time. Only what everybody has is in it: what waits in the
 /// clone is read from its commits. For one thread; two processes do not hurt each other.
 public final class HistoryIndex {
-  /// Commits in one transaction: as many are lost when the process is killed.
-  private static let share = 4096
-
   let objects: ObjectDatabase
   let file: KeptFile
   let proof: @Sendable () -> AuthorProof
+  /// Commits in one transaction: as many are lost when the process is killed.
+  private let share: Int
 
   /// Opens, or makes, the index.
   /// - Parameters:
   ///   - cache: the folder to keep it in
   ///   - proof: makes, for each thread, what says whether a commit is known to be its author's
   /// - Throws: where it cannot be kept there
-  public init(
+  public convenience init(
     of objects: ObjectDatabase, cache: String, proof: @escaping @Sendable () -> AuthorProof
   ) throws {
+    try self.init(of: objects, cache: cache, share: 4096, proof: proof)
+  }
+
+  init(
+    of objects: ObjectDatabase, cache: String, share: Int, proof: @escaping @Sendable () -> AuthorProof
+  ) throws {
     self.objects = objects
+    self.share = share
     self.proof = proof
     file = try KeptFile(IndexSchema.plan, in: cache)
   }
@@ -44,8 +50,8 @@ public final class HistoryIndex {
   public func catchUp(through tip: ObjectID, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws {
     let missing = try missing(endingAt: tip)
     var done = 0
-    for start in stride(from: 0, to: missing.steps.count, by: Self.share) {
-      let steps = Array(missing.steps[start..<min(start + Self.share, missing.steps.count)])
+    for start in stride(from: 0, to: missing.steps.count, by: share) {
+      let steps = Array(missing.steps[start..<min(start + share, missing.steps.count)])
       let changes = try changes(of: steps)
       let isNext = try file.change { database in
         try write(steps, changes, after: missing.number + start, isFirst: start == 0, in: database)

@@ -43,6 +43,7 @@ struct SyncCommand: AsyncParsableCommand {
     let report = try await sync.run()
     if !dryRun { SigningNotice.print(clone) }
     SyncText(report: report, ledger: clone, isRehearsal: dryRun).print()
+    if !dryRun { LedgerPast(clone).keepUp() }
     throw SyncText.status(of: report).code
   }
 }

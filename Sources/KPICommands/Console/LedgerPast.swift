@@ -1,20 +1,30 @@
+import Foundation
 import Git
 import History
 import Syncing
 
-/// What a clone's history says, from the index where that can be kept.
+/// What a clone's history says, with progress where it takes a while.
 struct LedgerPast {
   private let clone: LedgerClone
+  private let audit: IndexedAudit
 
-  init(_ clone: LedgerClone) { self.clone = clone }
-
-  /// The changes of an audit, newest first; the index is brought up to date first.
-  func entries(endingAt tip: ObjectID, _ query: AuditQuery) throws -> [AuditEntry] {
+  init(_ clone: LedgerClone) {
+    self.clone = clone
     let objects = clone.repository.objects
-    let hub = try clone.hubTip()
-    let index = try HistoryIndex(
-      of: objects, cache: clone.cacheFolder, proof: AuthorProofs.maker(objects))
-    try index.catchUp(through: hub ?? tip)
-    return try index.entries(endingAt: tip, hub: hub, query)
+    audit = IndexedAudit(objects, cache: clone.cacheFolder, proof: AuthorProofs.maker(objects))
+  }
+
+  /// The changes of an audit, newest first.
+  func entries(endingAt tip: ObjectID, _ query: AuditQuery) throws -> [AuditEntry] {
+    try audit.entries(endingAt: tip, hub: clone.hubTip(), query) { done, of in
+      if of > 10_000, isatty(STDERR_FILENO) == 1 { Console.note("Reading the history: \(done) of \(of) syncs") }
+    }
+  }
+
+  /// Takes in what a sync has brought, where somebody has asked for the history before. What fails here is made up for
+  /// when somebody asks again.
+  func keepUp() {
+    guard let hub = try? clone.hubTip() else { return }
+    try? audit.keepUp(with: hub)
   }
 }

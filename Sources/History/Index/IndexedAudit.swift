@@ -1,0 +1,58 @@
+import Foundation
+import GRDB
+public import Git
+
+/// The audit of a clone, by its index where one can be kept, and by a walk over the history where not.
+public struct IndexedAudit: Sendable {
+  private let objects: ObjectDatabase
+  private let cache: String
+  private let proof: @Sendable () -> AuthorProof
+
+  /// - Parameters:
+  ///   - cache: the folder that the index is kept in
+  ///   - proof: makes, for each thread, what says whose a commit is that somebody else sent
+  public init(_ objects: ObjectDatabase, cache: String, proof: @escaping @Sendable () -> AuthorProof) {
+    self.objects = objects
+    self.cache = cache
+    self.proof = proof
+  }
+
+  /// The changes that came into force or were held, the newest first, as ``Audit`` gives them. The index is brought up to
+  /// date first.
+  /// - Parameters:
+  ///   - tip: where the main line ends
+  ///   - hub: what the hub is known to have; nil: everything is taken to be there
+  ///   - query: what is asked for
+  ///   - progress: told how many commits of how many are taken in, where there are many
+  /// - Throws: `GitError` where the history cannot be read
+  public func entries(
+    endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery,
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws -> [AuditEntry] {
+    let indexed = try keeping { index in
+      try index.catchUp(through: hub ?? tip, progress: progress)
+      return try index.entries(endingAt: tip, hub: hub, query)
+    }
+    return try indexed ?? Audit(objects, proof: proof).entries(endingAt: tip, hub: hub, query)
+  }
+
+  /// Brings the index up to date, where somebody has asked it before.
+  /// - Throws: `GitError` where the history cannot be read
+  public func keepUp(with hub: ObjectID) throws {
+    guard FileManager.default.fileExists(atPath: cache + "/" + IndexSchema.plan.name) else { return }
+    _ = try keeping { try $0.catchUp(through: hub) }
+  }
+
+  /// What the index says; nil where it cannot be used. A damaged one is thrown away.
+  private func keeping<Answer>(_ body: (HistoryIndex) throws -> Answer) throws -> Answer? {
+    guard let index = try? HistoryIndex(of: objects, cache: cache, proof: proof) else { return nil }
+    do {
+      return try body(index)
+    } catch let error as GitError {
+      throw error
+    } catch {
+      if (error as? DatabaseError)?.isDamage ?? true { index.file.removeFile() }
+      return nil
+    }
+  }
+}
