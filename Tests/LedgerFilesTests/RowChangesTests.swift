@@ -53,7 +53,8 @@ import Testing
     let header = dice.pick(["period,value", "period,value,status,note", "period,value,note"])
     let cells = header.split(separator: ",").count - 1
     func row(_ month: Int) -> String {
-      "2026-\(month < 10 ? "0" : "")\(month)" + (0..<cells).map { _ in "," + dice.pick(["", "1", "2.50", "x"]) }.joined()
+      let values = (0..<cells).map { _ in "," + dice.pick(["", "1", "2.50", "x"]) }
+      return "2026-\(month < 10 ? "0" : "")\(month)" + values.joined()
     }
     var months = (1...12).filter { _ in dice.chance(0.8) }.map { ($0, row($0)) }
     let old = header + "\n" + months.map { $0.1 + "\n" }.joined()

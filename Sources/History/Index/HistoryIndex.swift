@@ -85,12 +85,12 @@ public final class HistoryIndex {
   /// What the steps changed, by their place in the list.
   private func changes(of steps: [MainLineStep]) throws -> [[IndexWriter.Change]] {
     var changes = [[IndexWriter.Change]](repeating: [], count: steps.count)
-    let parts = try Parallel.map(Array(steps.indices), tools: { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }) {
-      place, audit, results in
+    let tools: @Sendable () -> StepAudit = { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }
+    let parts = try Parallel.map(Array(steps.indices), tools: tools) { place, audit, results in
       results.append((place, try audit.parts(of: steps[place])))
     }
     let found = try Parallel.map(
-      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }
+      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: tools
     ) { part, audit, results in
       results.append((part.0, part.1.first, try audit.entries(of: part.1, isSent: true).map(IndexWriter.Change.init)))
     }
