@@ -71,7 +71,7 @@ final class ServedHub {
   /// wait.
   @discardableResult
   func apart<Result: Sendable>(_ body: @escaping @Sendable (HubStage) throws -> Result) async throws -> Result {
-    nonisolated(unsafe) let stage = stage
+    let stage = stage
     return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread { continuation.resume(with: Swift.Result { try body(stage) }) }
     }
