@@ -19,15 +19,8 @@ struct CSVWriter {
     if let text { append(text) }
   }
 
-  /// A text out of the ledger, with an apostrophe in front where a spreadsheet would run it (`=`, `+`, `-`, `@`, tab,
-  /// return, and what looks like the first four).
-  mutating func foreign(_ text: String?) {
-    guard let text, let start = text.unicodeScalars.first(where: { $0 != " " }) else { return self.text(text) }
-    switch start {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": self.text("'" + text)
-    default: self.text(text)
-    }
-  }
+  /// A text out of the ledger, with an apostrophe in front where a spreadsheet would run it.
+  mutating func foreign(_ text: String?) { self.text(text.map(SpreadsheetText.inert)) }
 
   /// A number in exact decimal form; nil is empty.
   mutating func number(_ value: Quantity?) {

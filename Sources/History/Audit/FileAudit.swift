@@ -10,7 +10,7 @@ extension StepAudit {
     let versions = try read(file, sync)
     let (old, new) = (file.old.flatMap { versions[$0] }, file.new.flatMap { versions[$0] })
     var entries: [AuditEntry] = []
-    for key in changedKeys(old, new) where query.takes(key) {
+    for key in changedKeys(old, new) where query.takes(key, in: file.path) {
       entries += try self.entries(of: key, file, versions, (old, new), sync)
     }
     return entries
@@ -48,21 +48,37 @@ extension StepAudit {
 
   private func rowShape(of path: String, _ sync: Sync) throws -> RowShape {
     switch LedgerPath(path) {
-    case .actuals(let id): return .actuals(dimensions: try dimensions(of: id, in: sync.commit))
+    case .actuals(let id): return .actuals(dimensions: try names(of: id, in: sync.commit)?.dimensions ?? [])
     case .rates: return .keyed(["period"])
     default: return .allButLast
     }
   }
 
-  private func dimensions(of id: KPIID, in commit: Commit) throws -> [String] {
-    guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return [] }
-    if let known = dimensions[entry.id] { return known }
+  /// What a commit's definition of a KPI says of its files; nil where there is none.
+  private func names(of id: KPIID, in commit: Commit) throws -> DefinitionNames? {
+    guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return nil }
+    if let known = definitions[entry.id] { return known }
     let file = LedgerReader.decode(path: id.definitionPath, bytes: try objects.blob(entry.id))
-    var names: [String] = []
-    if case .definition(let definition)? = file.content { names = definition.calculation.dimensions }
-    if dimensions.count > 1000 { dimensions = [:] }
-    dimensions[entry.id] = names
+    var names = DefinitionNames(dimensions: [], was: [])
+    if case .definition(let definition)? = file.content {
+      names = DefinitionNames(dimensions: definition.calculation.dimensions, was: definition.was)
+    }
+    if definitions.count > 1000 { definitions = [:] }
+    definitions[entry.id] = names
     return names
+  }
+
+  /// What a sync brought of a file, also under the names that its KPI had before: of one that moved, or that others
+  /// still knew by such a name.
+  func touches(of change: TreeChange, _ all: [String: [Touch]], _ sync: Commit) throws -> [Touch] {
+    let own = all[change.path] ?? []
+    let isMoved = change.old == nil || own.isEmpty || own.contains { $0.after == nil }
+    guard !all.isEmpty, change.new != nil, isMoved, let id = LedgerPath(change.path).kpi,
+      let was = try names(of: id, in: sync)?.was
+    else { return own }
+    let isActuals = change.path == id.actualsPath
+    let earlier = was.compactMap { all[isActuals ? $0.actualsPath : $0.definitionPath] }
+    return earlier.isEmpty ? own : Touch.together([own] + earlier)
   }
 
   private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {

@@ -10,8 +10,8 @@ final class StepAudit {
   private let watch: PathWatch
   private let walk: RevWalk
   private var commits: [ObjectID: Commit] = [:]
-  /// What tells rows apart, by the definition's content.
-  var dimensions: [ObjectID: [String]] = [:]
+  /// By the definition's content.
+  var definitions: [ObjectID: DefinitionNames] = [:]
   private let proof: AuthorProof
 
   init(_ objects: ObjectDatabase, _ query: AuditQuery, _ proof: @escaping AuthorProof) {
@@ -22,6 +22,14 @@ final class StepAudit {
     walk = RevWalk(objects)
   }
 
+  /// What a definition says of the KPI's files.
+  struct DefinitionNames {
+    /// What tells rows apart.
+    let dimensions: [String]
+    /// Under which ids they were before.
+    let was: [KPIID]
+  }
+
   /// What somebody did to a file in a commit that a sync brought.
   struct Touch {
     let commit: Commit
@@ -30,6 +38,18 @@ final class StepAudit {
     /// The content in each parent; nil where there was no such file.
     let before: [ObjectID?]
     let after: ObjectID?
+
+    /// What was done to one file under several names, oldest first: a move goes from one to another.
+    static func together(_ names: [[Touch]]) -> [Touch] {
+      var touches: [ObjectID: Touch] = [:]
+      for touch in names.joined() {
+        let other = touches[touch.commit.id] ?? touch
+        touches[touch.commit.id] = Touch(
+          commit: touch.commit, place: touch.place, before: zip(other.before, touch.before).map { $0 ?? $1 },
+          after: other.after ?? touch.after)
+      }
+      return touches.values.sorted { $0.place < $1.place }
+    }
   }
 
   /// Some of what a commit of the main line changed: all of it, unless that is very much.
@@ -61,10 +81,11 @@ final class StepAudit {
     var entries: [AuditEntry] = []
     for change in changes {
       let file = FileStep(
-        path: change.path, old: change.old?.id, new: change.new?.id, touches: touches[change.path] ?? [])
+        path: change.path, old: change.old?.id, new: change.new?.id,
+        touches: try self.touches(of: change, touches, commit))
       entries += try self.entries(of: file, sync)
     }
-    return newestFirst(entries.filter { query.takes($0.key) && query.takes($0.by) }, touches)
+    return newestFirst(entries.filter { query.takes($0.key, in: $0.file) && query.takes($0.by) }, touches)
   }
 
   /// What came last comes first; what came together stays in the order of the files and keys.
@@ -136,9 +157,7 @@ final class StepAudit {
 
 extension LedgerPath {
   /// The KPI that a file belongs to; a proposal belongs to that of its file.
-  var kpiConcerned: KPIID? {
-    if case .proposal(let file, _) = self { LedgerPath(file).kpi } else { kpi }
-  }
+  var kpiConcerned: KPIID? { concerned.kpi }
 }
 
 extension String {

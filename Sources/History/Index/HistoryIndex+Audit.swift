@@ -39,10 +39,13 @@ struct IndexQuery {
   init(_ query: AuditQuery, upTo number: Int) {
     self.query = query
     arguments = [number]
-    if let kpis = query.kpis {
-      let places = kpis.map { _ in "?" }.joined(separator: ", ")
-      conditions.append("changes.file IN (SELECT id FROM files WHERE kpi IN (\(places)))")
-      arguments += StatementArguments(kpis.map(\.description))
+    if query.kpis != nil || query.departments != nil {
+      let kpis = (query.kpis ?? []).map(\.description)
+      let folders = query.folders.map { $0 + "/*" }
+      let isOfKPI = "kpi IN (\(kpis.map { _ in "?" }.joined(separator: ", ")))"
+      let isAsked = ([isOfKPI] + folders.map { _ in "path GLOB ?" }).joined(separator: " OR ")
+      conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
+      arguments += StatementArguments(kpis + folders)
     }
     if let since = query.since {
       // The last sync of before then, as a walk from the newest meets it.
@@ -76,7 +79,7 @@ struct IndexQuery {
     while let row = try rows.next() {
       let key = Key(row[11] as String)
       let author = Author(name: row[5], email: row[6])
-      guard query.takes(key), query.takes(author) else { continue }
+      guard query.takes(key, in: row[10]), query.takes(author) else { continue }
       found.append((row[0], try Self.entry(row, key, author)))
     }
     // Stable: the rows of a sync come in the order of their ids.

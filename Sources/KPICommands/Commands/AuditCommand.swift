@@ -20,7 +20,10 @@ struct AuditCommand: AsyncParsableCommand {
         kpi audit sales/win-rate
         kpi audit sales/win-rate --key targets
         kpi audit sales/win-rate --key "row 2026-03"
-        kpi audit --by ana@example.com --since 2026-01-01 --format json
+        kpi audit --by ana@example.com --since 2026-01-01 --until 2026-03-31 --format json
+        kpi audit --department sales --kind target
+        kpi audit --goal grow --kind calculation
+        kpi audit --period 2026-03 --kind actual
       """)
 
   @OptionGroup var ledger: LedgerOption
@@ -28,9 +31,21 @@ struct AuditCommand: AsyncParsableCommand {
   @Argument(help: "A KPI, as sales/win-rate. Without it, the whole ledger.", completion: .kpi)
   var id: String?
 
+  @Option(help: "All of one department, and its KPIs whatever they were called.")
+  var department: String?
+
+  @Option(help: "The KPIs that serve a goal now.")
+  var goal: String?
+
   @Option(
     help: ArgumentHelp("A field, a row as \"row 2026-03\", or the beginning of one, as targets.", valueName: "key"))
   var key: String?
+
+  @Option(help: "What it is about: \(AuditScope.kinds).", transform: AuditScope.kind)
+  var kind: AuditKind?
+
+  @Option(help: "The figures, targets and closes of one period, as 2026-03 or 2026-Q1.")
+  var period: String?
 
   @Option(help: ArgumentHelp("A part of a name or mail address.", valueName: "who"))
   var by: String?
@@ -38,7 +53,16 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The first day that counts, as 2026-01-01.", valueName: "day"))
   var since: String?
 
+  @Option(help: ArgumentHelp("The last day that counts, as 2026-03-31.", valueName: "day"))
+  var until: String?
+
   @OptionGroup var format: FormatOption
+
+  func validate() throws {
+    guard [id, department, goal].compactMap(\.self).count <= 1 else {
+      throw ValidationError("Say one of a KPI, --department and --goal.")
+    }
+  }
 
   func run() async throws {
     let clone = try ledger.open()
@@ -46,14 +70,21 @@ struct AuditCommand: AsyncParsableCommand {
     let view = LedgerView(newest.source(in: clone))
     var query = AuditQuery()
     query.key = key
+    query.kind = kind
+    query.period = try period.map(LedgerDay.period)
     query.by = by
-    query.since = try since.map { text in
-      let calendar = newest.settings(in: clone).calendar
-      return LedgerDay.start(of: try LedgerDay.read(text), in: calendar)
-    }
+    let calendar = newest.settings(in: clone).calendar
+    query.since = try since.map { LedgerDay.start(of: try LedgerDay.read($0), in: calendar) }
+    let end = try until.map { LedgerDay.start(of: try LedgerDay.read($0).advanced(by: 1), in: calendar) }
     let id = try self.id.map(KPIName.read)
-    query.kpis = id.map { [$0] + (view.definition($0).value?.was ?? []) }
-    let entries = try LedgerPast(clone).entries(endingAt: newest.commit.id, query)
+    query.kpis = try id.map { AuditScope.names(of: $0, in: view) } ?? AuditScope.kpis(department, goal, in: view)
+    query.departments = department.map { [$0] }
+    // The main line as it stood when the last day ended.
+    let tip =
+      try end.map {
+        try MainLine.commit(upTo: $0 - 1, from: newest.commit.id, in: clone.repository.objects)
+      } ?? newest.commit.id
+    let entries = try tip.map { try LedgerPast(clone).entries(endingAt: $0, query) } ?? []
     if let id, entries.isEmpty { _ = try KPIName.existing(id.description, in: view) }
     print(entries, ofOne: id != nil)
   }
@@ -65,6 +96,36 @@ struct AuditCommand: AsyncParsableCommand {
     guard !entries.isEmpty else { return Console.print("No such changes.") }
     let lines = AuditLine.lines(of: entries, gathersNewFiles: key == nil)
     Console.print(AuditListing.table(ofOne: isOne, lines).text(lines, as: .table), terminator: "")
+  }
+}
+
+/// Which KPIs and changes an audit is about.
+enum AuditScope {
+  /// All kinds, for people.
+  static let kinds = AuditKind.allCases.map(\.rawValue).joined(separator: ", ")
+
+  /// A kind as somebody wrote it.
+  static func kind(_ text: String) throws -> AuditKind {
+    guard let kind = AuditKind(rawValue: text) else { throw ValidationError("Say one of \(kinds).") }
+    return kind
+  }
+
+  /// A KPI's ids, the one that it has and those that it had.
+  static func names(of id: KPIID, in view: LedgerView) -> [KPIID] { [id] + (view.definition(id).value?.was ?? []) }
+
+  /// The ids of the KPIs that a department has, or that serve a goal; nil where neither is asked for.
+  /// - Throws: `Failure` where the ledger has no such department or goal
+  static func kpis(_ department: String?, _ goal: String?, in view: LedgerView) throws -> [KPIID]? {
+    guard department != nil || goal != nil else { return nil }
+    if let department { _ = try KPIName.department(department, in: view) }
+    if let goal, let goals = view.goals.value, goals[goal] == nil {
+      throw Failure("There is no goal '\(goal)'.\(Suggestion.sentence(for: goal, in: goals.keys.sorted()))")
+    }
+    let ids = KPIName.all(in: view.source).compactMap { KPIID($0) }
+    return ids.filter { id in
+      if let department { return id.department == department }
+      return view.definition(id).value?.goal == goal
+    }.flatMap { names(of: $0, in: view) }
   }
 }
 
@@ -105,12 +166,14 @@ struct AuditLine {
     return ValueText.change(from: entry.from, to: entry.to)
   }
 
-  var who: String {
-    entry.isVerified || entry.sync == nil
-      ? entry.by.name : "\(entry.by.name) (as \(entry.broughtBy.name) says, who sent it)"
-  }
+}
 
-  var why: String { String(entry.message.prefix { !$0.isNewline }) }
+extension AuditEntry {
+  /// Who entered it, and whether somebody else says so.
+  var who: String { isVerified || sync == nil ? by.name : "\(by.name) (as \(broughtBy.name) says, who sent it)" }
+
+  /// The first line of its message.
+  var why: String { String(message.prefix { !$0.isNewline }) }
 }
 
 /// An audit in its formats.
@@ -135,10 +198,10 @@ enum AuditListing {
   static func table(ofOne isOne: Bool, _ lines: [AuditLine]) -> Listing<AuditLine> {
     var columns: [Listing<AuditLine>.Column] = [
       .init("when") { TimeText.moment($0.entry.at.seconds) },
-      .init("who", wraps: true) { $0.who },
+      .init("who", wraps: true) { $0.entry.who },
       .init("what", wraps: true) { what($0, ofOne: isOne) },
       .init("change", wraps: true) { $0.change },
-      .init("why", wraps: true) { $0.why },
+      .init("why", wraps: true) { $0.entry.why },
     ]
     if lines.contains(where: { $0.entry.sync == nil }) {
       columns.append(.init("") { $0.entry.sync == nil ? "not sent yet" : "" })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calculation
 import Consolidation
 import LedgerFiles
 
@@ -83,7 +84,12 @@ struct Listing<Item> {
   private func csv(_ items: [Item]) -> String {
     var bytes: [UInt8] = []
     CSVWriter.write(fields.map(\.name), to: &bytes)
-    for item in items { CSVWriter.write(fields.map { $0.text(item) }, to: &bytes) }
+    for item in items { CSVWriter.write(fields.map { Self.cell($0.text(item)) }, to: &bytes) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What a spreadsheet shows and does not run: numbers stay numbers.
+  private static func cell(_ text: String) -> String {
+    Quantity(text) == nil ? SpreadsheetText.inert(text) : text
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Git
 import LedgerFiles
 import LedgerModel
+import LedgerStore
 import Testing
 
 @testable import History
@@ -56,6 +57,23 @@ final class Past {
     change(&query)
     return try Audit(objects).entries(endingAt: tip, hub: hub, query)
   }
+
+  /// Where a KPI's values come from, under all the names that it had.
+  func blame(_ tip: ObjectID, _ id: KPIID = WinRate.id) throws -> Blame {
+    let view = LedgerView(TreeSource(objects, tree: try objects.commit(tip).tree))
+    let was = view.definition(id).value?.was ?? []
+    let documents = try [id.definitionPath, id.actualsPath].compactMap { path in
+      try document(path, in: tip).map { (path, $0) }
+    }
+    return Blame(of: documents, entries: try audit(tip) { $0.kpis = [id] + was })
+  }
+
+  /// A file as its keys; nil where a commit does not have it.
+  func document(_ path: String, in commit: ObjectID) throws -> (any KeyedDocument)? {
+    guard let entry = try objects.entry(at: path, in: objects.commit(commit).tree) else { return nil }
+    let versions = FileVersions(contents: [0: try objects.blob(entry.id)], steps: [])
+    return versions.read(path: path, rowShape: .actuals(dimensions: [])).documents[0]
+  }
 }
 
 /// The files of one KPI.
@@ -89,6 +107,15 @@ enum WinRate {
 
   static func actuals(_ rows: String...) -> String {
     "period,won,decided,status,note\n" + rows.map { $0 + "\n" }.joined()
+  }
+}
+
+extension BlameLine {
+  /// `key by who: why`, for short expectations.
+  var short: String {
+    guard let origin else { return "\(key.text) by nobody" }
+    let settled = origin.settledBy.map { ", settled by \($0.name.prefix(3))" } ?? ""
+    return "\(key.text) by \(origin.entered.by.name.prefix(3)): \(origin.entered.message)" + settled
   }
 }
 
