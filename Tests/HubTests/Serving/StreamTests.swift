@@ -1,3 +1,4 @@
+import Git
 import HTTPTypes
 import Testing
 
@@ -76,11 +77,11 @@ import Testing
 
   @Test func base64IsWrittenAndRead() {
     for (plain, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-      #expect(Base64.text(of: Array(plain.utf8)) == text)
-      #expect(Base64.bytes(of: text) == Array(plain.utf8))
+      #expect(Base64.encode(Array(plain.utf8)) == text)
+      #expect(Base64.decode(text.utf8) == Array(plain.utf8))
     }
-    #expect(Base64.bytes(of: "Z%==") == nil)
-    #expect(Base64.bytes(of: "Zg") == Array("f".utf8))
+    #expect(Base64.decode("Z%==".utf8) == nil)
+    #expect(Base64.decode("Zg".utf8) == nil)
   }
 
   @Test func theLogIsJSONWhateverIsInIt() {

@@ -1,3 +1,4 @@
+import Git
 import HTTPTypes
 
 /// What a request shows to be let in.
@@ -22,7 +23,7 @@ enum Credentials: Hashable {
   }
 
   private static func basic(_ text: String) -> Credentials {
-    guard let bytes = Base64.bytes(of: text) else { return .unreadable }
+    guard let bytes = Base64.decode(text.utf8) else { return .unreadable }
     let pair = String(decoding: bytes, as: UTF8.self).split(
       separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard pair.count == 2 else { return .unreadable }

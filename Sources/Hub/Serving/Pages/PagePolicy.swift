@@ -1,4 +1,5 @@
 import Crypto
+import Git
 
 /// What a browser may do with a page: show it with the style sheet that is in it, and nothing else.
 enum PagePolicy {
@@ -6,7 +7,7 @@ enum PagePolicy {
   static func policy(for page: [UInt8], isHTML: Bool) -> String {
     let style =
       isHTML
-      ? styleSheet(of: page).map { "; style-src 'sha256-\(Base64.text(of: Array(SHA256.hash(data: $0))))'" } : nil
+      ? styleSheet(of: page).map { "; style-src 'sha256-\(Base64.encode(Array(SHA256.hash(data: $0))))'" } : nil
     return "default-src 'none'\(style ?? ""); base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
   }
 

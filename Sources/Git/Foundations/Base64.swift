@@ -1,6 +1,6 @@
-/// Base64 as OpenSSH writes it, with padding. Line breaks and blanks between the characters are skipped; everything else
-/// that is not canonical is no base64.
-enum Base64 {
+/// Base64 as OpenSSH and HTTP write it, with padding. Line breaks and blanks between the characters are skipped;
+/// everything else that is not canonical is no base64.
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 255, count: 256)
@@ -9,7 +9,7 @@ enum Base64 {
   }()
 
   /// The bytes of a text; nil where it is no base64.
-  static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var (bytes, bits, count, padding): ([UInt8], UInt32, Int, Int) = ([], 0, 0, 0)
     for character in text where !" \t\r\n".utf8.contains(character) {
       if character == UInt8(ascii: "=") {
@@ -36,7 +36,7 @@ enum Base64 {
   }
 
   /// The text of some bytes, in one line.
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
