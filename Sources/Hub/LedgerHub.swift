@@ -47,11 +47,11 @@ public final class LedgerHub {
   /// The newest commit of the main line; nil in a repository without one.
   public func tip() throws -> ObjectID? { try repository.target(of: Self.branch) }
 
-  /// The people of the ledger at the tip, by id; nobody where `people.yaml` cannot be read.
-  public func people() throws -> [String: Person] {
-    guard let tip = try tip() else { return [:] }
+  /// `people.yaml` at the tip; nil where there is none that can be read.
+  public func people() throws -> People? {
+    guard let tip = try tip() else { return nil }
     let tree = try repository.objects.commit(tip).tree
-    return LedgerView(TreeSource(repository.objects, tree: tree)).people.value?.people ?? [:]
+    return LedgerView(TreeSource(repository.objects, tree: tree)).people.value
   }
 
   /// The newest published scorecard; nil before the first.

@@ -1,3 +1,5 @@
+import Calculation
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -9,17 +11,7 @@
 /// What a hub has on the disk besides git's own: hooks, locks, a log.
 enum HubFiles {
   /// Whether a hub can be made at a path: nothing is there, or an empty folder.
-  static func isFree(_ path: String) -> Bool {
-    guard let directory = opendir(path) else { return access(path, F_OK) != 0 }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { return false }
-    }
-    return true
-  }
+  static func isFree(_ path: String) -> Bool { entries(of: path)?.isEmpty ?? (access(path, F_OK) != 0) }
 
   /// Writes the hooks into a repository's folder (ending in `/`), each in one step.
   static func installHooks(in repository: String) throws(HubFault) {
@@ -121,12 +113,13 @@ enum HubFiles {
   static func store(_ bytes: [UInt8], to path: String, mode: mode_t) throws(HubFault) {
     let temporary = path + ".new"
     unlink(temporary)
-    let descriptor = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, mode)
+    let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw systemFault("cannot write \(temporary)") }
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { throw systemFault("cannot write \(temporary)") }
       rest = rest.dropFirst(count)
     }
@@ -152,8 +145,10 @@ enum HubFiles {
   }
 
   /// The names in a folder, in no order; none where it cannot be read.
-  static func names(in folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
+  static func names(in folder: String) -> [String] { entries(of: folder) ?? [] }
+
+  private static func entries(of folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -199,11 +194,5 @@ enum HubFiles {
   }
 
   /// A moment as names of files have it, in UTC: `2026-03-02T101100Z`.
-  static func stamp(_ seconds: Int64) -> String {
-    var (moment, parts) = (time_t(seconds), tm())
-    gmtime_r(&moment, &parts)
-    func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-      + "T\(two(parts.tm_hour))\(two(parts.tm_min))\(two(parts.tm_sec))Z"
-  }
+  static func stamp(_ seconds: Int64) -> String { UTCTime.text(seconds).filter { $0 != ":" } }
 }

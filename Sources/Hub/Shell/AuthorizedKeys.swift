@@ -1,8 +1,6 @@
 public import Calculation
 import Git
-import LedgerFiles
 public import LedgerModel
-import LedgerStore
 
 /// The lines of sshd's `authorized_keys` that let a ledger's people come to its hub, each with the keys that
 /// `people.yaml` has of them and with nothing but `kpi hub shell` to do there.
@@ -56,15 +54,4 @@ public struct AuthorizedKeys: Sendable {
 
   private static let plain = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+=:@%,".utf8)
-}
-
-extension LedgerHub {
-  /// `people.yaml` as the hub's newest commit has it.
-  /// - Throws: `HubFault.empty` where there is none that can be read
-  public func newestPeople() throws -> People {
-    guard let tip = try tip() else { throw HubFault.empty }
-    let tree = try repository.objects.commit(tip).tree
-    guard let people = LedgerView(TreeSource(repository.objects, tree: tree)).people.value else { throw HubFault.empty }
-    return people
-  }
 }

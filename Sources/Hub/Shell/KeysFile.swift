@@ -21,14 +21,13 @@ public struct KeysFile: Sendable {
   /// - Throws: `HubFault.system` where it cannot be read or written, or the markers in it were changed; it is as it was then
   @discardableResult
   public func write(_ lines: () throws -> [String]) throws -> Bool {
-    let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else { throw fault("open", path + ".lock") }
+    let lock = try HubFiles.openLock(path + ".lock")
     defer { close(lock) }
-    guard flock(lock, LOCK_EX) == 0 else { throw fault("lock", path + ".lock") }
+    guard flock(lock, LOCK_EX) == 0 else { throw HubFiles.systemFault("cannot lock \(path).lock") }
     let old = try text()
     let new = try text(old ?? "", with: lines())
     guard new != old else { return false }
-    try replace(with: new)
+    try HubFiles.store(Array(new.utf8), to: path, mode: 0o600)
     return true
   }
 
@@ -49,38 +48,10 @@ public struct KeysFile: Sendable {
   }
 
   private func text() throws -> String? {
-    guard let file = fopen(path, "re") else {
-      if errno == ENOENT { return nil }
-      throw fault("open", path)
-    }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
-    guard ferror(file) == 0 else { throw fault("read", path) }
+    guard let bytes = try HubFiles.contents(of: path) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw HubFault.system("\(path) is no text in UTF-8")
     }
     return text
-  }
-
-  private func replace(with text: String) throws {
-    let draft = path + ".kpi-new"
-    unlink(draft)
-    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw fault("open", draft) }
-    defer { close(file) }
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw fault("write", draft) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(file) == 0, rename(draft, path) == 0 else { throw fault("rename", draft) }
-  }
-
-  private func fault(_ call: String, _ file: String) -> HubFault {
-    .system("\(call) \(file): \(String(cString: strerror(errno)))")
   }
 }

@@ -46,7 +46,7 @@ struct HubCheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    if push { PushWatch.start(seconds: seconds) }
+    if push { PushLimit.start(seconds: seconds) }
     let verdict = try HubFailure.translating {
       if let range { return try HubRangeCheck(range, branch: branch, in: path).verdict() }
       return try push ? checkPush() : checkAll()

@@ -43,7 +43,8 @@ struct HubKeysCommand: ParsableCommand {
         throw Failure("This machine does not say where the program kpi is.")
       }
       func keys() throws -> AuthorizedKeys {
-        try AuthorizedKeys(hub.newestPeople(), on: UTCTime.day(Ambient.now.seconds), hub: place, program: program)
+        guard let people = try hub.people() else { throw HubFault.empty }
+        return try AuthorizedKeys(people, on: UTCTime.day(Ambient.now.seconds), hub: place, program: program)
       }
       guard let write else {
         let keys = try keys()

@@ -43,9 +43,10 @@ struct HubShellCommand: ParsableCommand {
       let now = Ambient.now.seconds
       let log = AccessLog(ledger)
       let from = Console.environment["SSH_CONNECTION"]?.split(separator: " ").first.map(String.init) ?? "-"
+      guard let people = try ledger.people() else { throw HubFault.empty }
       let visitor: Visitor
       do {
-        visitor = try Visitor(name, key: key, among: ledger.newestPeople(), on: UTCTime.day(now))
+        visitor = try Visitor(name, key: key, among: people, on: UTCTime.day(now))
       } catch let refused as Visitor.Refused {
         log.add(at: now, [name, "refused", from])
         throw Self.failure(refused, name)

@@ -39,7 +39,7 @@ struct HubTokenCommand: ParsableCommand {
       if let until, until < today { throw Failure("\(until) is over.", hint: "Name today or a later day.") }
       let token = try HubFailure.translating {
         let hub = try LedgerHub(at: path)
-        guard let person = try hub.people()[person] else { throw try unknown(in: hub) }
+        guard let person = try hub.people()?.people[person] else { throw try unknown(in: hub) }
         return try TokenStore(in: hub.notesFolder).add(person: person.id, on: today, until: until, note: note)
       }
       Console.print(token.text)
@@ -50,7 +50,7 @@ struct HubTokenCommand: ParsableCommand {
     private func unknown(in hub: LedgerHub) throws -> Failure {
       Failure(
         "Nobody in people.yaml has the id '\(person)'."
-          + Suggestion.sentence(for: person, in: try hub.people().keys.sorted()),
+          + Suggestion.sentence(for: person, in: (try hub.people()?.people ?? [:]).keys.sorted()),
         hint: "Tokens are for people of the ledger, as it stands at the hub.")
     }
   }
@@ -66,7 +66,7 @@ struct HubTokenCommand: ParsableCommand {
     func run() throws {
       let (entries, people) = try HubFailure.translating {
         let hub = try LedgerHub(at: path)
-        return (try TokenStore(in: hub.notesFolder).entries(), try hub.people())
+        return (try TokenStore(in: hub.notesFolder).entries(), try hub.people()?.people ?? [:])
       }
       guard form.format != .table || !entries.isEmpty else { return Console.print("There are no tokens.") }
       let today = HubTokenCommand.today

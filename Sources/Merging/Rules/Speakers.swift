@@ -10,6 +10,8 @@ public final class Speakers {
   private let authority: (ContentID) throws -> any Authority
   private let parts: MergeParts
   private var authorities: [ContentID: any Authority] = [:]
+  /// A whole history is asked about one commit after another; so many are remembered.
+  private static let mostAuthorities = 64
 
   /// - Parameters:
   ///   - history: the commits and their signatures.
@@ -51,6 +53,7 @@ public final class Speakers {
   private func authority(of hub: ContentID) throws -> any Authority {
     if let known = authorities[hub] { return known }
     let found = try authority(hub)
+    if authorities.count >= Self.mostAuthorities { authorities = [:] }
     authorities[hub] = found
     return found
   }

@@ -1,4 +1,5 @@
 import Git
+import LedgerModel
 
 /// What the server reads of the hub: who is in `people.yaml`, what is published. One at a time, as libgit2 wants it.
 actor HubReader {
@@ -45,7 +46,7 @@ actor HubReader {
     let tree = try objects.commit(tip).tree
     guard let file = try objects.entry(at: "people.yaml", in: tree)?.id else { return [] }
     if let known, known.file == file { return known.people }
-    let people = Set(try hub.people().keys)
+    let people = Set((try hub.people()?.people ?? [:]).keys)
     known = (file, people)
     return people
   }

@@ -4,7 +4,7 @@ import Hub
 
 /// Ends the look at a push when it has taken as long as it may, so that nobody keeps a hub busy with one push. git then
 /// takes nothing of it and throws its objects away.
-enum PushWatch {
+enum PushLimit {
   /// Bytes of memory of its own that the look at a push may take: 4 GB. Beyond it the program ends, and nothing is taken.
   private static let memory: UInt = 4 << 30
 
