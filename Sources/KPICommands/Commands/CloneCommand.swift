@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Git
 import LedgerFiles
+import LedgerModel
 import LedgerStore
 import Syncing
 
@@ -71,7 +72,7 @@ struct CloneCommand: AsyncParsableCommand {
     guard let people = desk.view.people.value, try desk.me(in: people) == nil else { return }
     Console.note(
       "people.yaml has nobody with that address: what you change will be held until somebody accepts it. To be added, "
-        + "ask \(desk.administrators(in: people)).")
+        + "ask \(people.text(ofRole: Role.administrator, on: desk.day)).")
   }
 
   private static func folder(for address: String) -> String {

@@ -1,6 +1,6 @@
-import LedgerModel
 import ArgumentParser
 import LedgerFiles
+import LedgerModel
 import LedgerStore
 import Syncing
 

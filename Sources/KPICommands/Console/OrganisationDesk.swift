@@ -1,9 +1,9 @@
-import Merging
-import Git
 import Calculation
+import Git
 import LedgerFiles
 import LedgerModel
 import LedgerStore
+import Merging
 import Policy
 import Syncing
 
@@ -64,12 +64,6 @@ struct OrganisationDesk {
     return people.people.values.sorted { $0.id < $1.id }.first { person in
       person.emails.contains { Author(name: "", email: $0.text).isSame(as: author) && $0.isValid(on: day) }
     }
-  }
-
-  /// Who administrates, as `administrator (Ana Ruiz)`.
-  func administrators(in people: People) -> String {
-    let names = people.roles[Role.administrator]?.holders(on: day).compactMap { people.people[$0]?.name } ?? []
-    return "administrator (\(names.isEmpty ? "nobody now" : names.joined(separator: ", ")))"
   }
 }
 

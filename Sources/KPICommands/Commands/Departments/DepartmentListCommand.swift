@@ -39,7 +39,7 @@ struct DepartmentListCommand: ParsableCommand {
         Entry(
           department: department, depth: depth, kpis: kpis[id] ?? 0,
           head: department.head.map { people.text(ofRole: $0, on: desk.day) }
-            ?? "nobody: \(desk.administrators(in: people)) stands in",
+            ?? "nobody: \(people.text(ofRole: Role.administrator, on: desk.day)) stands in",
           holder: department.head.flatMap { people.roles[$0]?.holder(on: desk.day) },
           members: department.members.map { people.name(of: $0) })
       }

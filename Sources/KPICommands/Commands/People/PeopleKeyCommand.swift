@@ -1,7 +1,7 @@
-import Syncing
 import ArgumentParser
 import LedgerFiles
 import LedgerModel
+import Syncing
 
 /// `kpi people key`
 struct PeopleKeyCommand: ParsableCommand {
@@ -40,8 +40,8 @@ struct PeopleKeyAddCommand: ParsableCommand {
     guard let me = try desk.me(in: people.people) else {
       throw Failure(
         "people.yaml has nobody with your address, \(author.email).",
-        hint: "Ask \(desk.administrators(in: people.people)) to add you, with the key: kpi people add "
-          + "\(Slug.suggested(for: author.name) ?? "ID") --name \"\(author.name)\" --email \(author.email) --key …",
+        hint: "Ask \(people.people.text(ofRole: Role.administrator, on: desk.day)) to add you, with the key: "
+          + "kpi people add \(Slug.suggested(for: author.name) ?? "ID") --name \"\(author.name)\" --email \(author.email) --key …",
         status: .findings)
     }
     try Failure.ofEntry { () throws(EntryFault) in try people.add(.key, key.line, to: me.id) }
