@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Git
 import LedgerFiles
 import LedgerModel
@@ -23,7 +24,36 @@ import Testing
     let index = try HistoryIndex(of: past.objects, cache: folder, proof: { { _, _ in false } })
     try index.catchUp(through: hub ?? tip)
     #expect(try index.entries(endingAt: tip, hub: hub, query) == walked, sourceLocation: sourceLocation)
+    if query == AuditQuery(), hub == nil { try expectTheView(index, walked, sourceLocation: sourceLocation) }
     return walked
+  }
+
+  /// What other tools see of the newest history is what an audit of it says.
+  private func expectTheView(
+    _ index: HistoryIndex, _ entries: [AuditEntry], sourceLocation: SourceLocation
+  ) throws {
+    let sql = """
+      SELECT key || '|' || held || '|' || ifnull(proposal, '') || '|' || ifnull(outcome, '') || '|'
+        || ifnull(proposed_by_email, '') || '|' || ifnull(proposed_in, '') || '|' || ifnull(settled_by_email, '') || '|'
+        || ifnull(settled_at, '') || '|' || ifnull(settled_in, '') FROM audit
+      """
+    let (seen, newest) = try index.file.read { database in
+      (
+        try String.fetchAll(database, sql: sql),
+        try String.fetchOne(database, sql: "SELECT sync_commit FROM audit ORDER BY sync DESC LIMIT 1")
+      )
+    }
+    guard newest == entries.first?.sync?.description else { return }
+    let said = entries.map { entry in
+      let settlement = entry.settlement
+      let parts = [
+        entry.key.text, entry.isHeld ? "1" : "0", settlement?.proposal, settlement?.outcome.rawValue,
+        settlement?.proposedBy.email, settlement?.proposedIn.description, settlement?.settledBy?.email,
+        settlement?.settledAt?.seconds.description, settlement?.settledIn?.description,
+      ]
+      return parts.map { $0 ?? "" }.joined(separator: "|")
+    }
+    #expect(seen.sorted() == said.sorted(), sourceLocation: sourceLocation)
   }
 
   /// `key: outcome by who`, of what was held, its end, and what came into force by it; oldest first.
