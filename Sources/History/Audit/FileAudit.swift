@@ -55,7 +55,7 @@ extension StepAudit {
   }
 
   /// What a commit's definition of a KPI says of its files; nil where there is none.
-  private func names(of id: KPIID, in commit: Commit) throws -> DefinitionNames? {
+  func names(of id: KPIID, in commit: Commit) throws -> DefinitionNames? {
     guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return nil }
     if let known = definitions[entry.id] { return known }
     let file = LedgerReader.decode(path: id.definitionPath, bytes: try objects.blob(entry.id))
@@ -70,15 +70,12 @@ extension StepAudit {
 
   /// What a sync brought of a file, also under the names that its KPI had before: of one that moved, or that others
   /// still knew by such a name.
-  func touches(of change: TreeChange, _ all: [String: [Touch]], _ sync: Commit) throws -> [Touch] {
-    let own = all[change.path] ?? []
+  func touches(of change: TreeChange, _ brought: Brought, _ sync: Commit) throws -> [Touch] {
+    guard !brought.isEmpty else { return [] }
+    let own = brought.touches[change.path] ?? []
     let isMoved = change.old == nil || own.isEmpty || own.contains { $0.after == nil }
-    guard !all.isEmpty, change.new != nil, isMoved, let id = LedgerPath(change.path).kpi,
-      let was = try names(of: id, in: sync)?.was
-    else { return own }
-    let isActuals = change.path == id.actualsPath
-    let earlier = was.compactMap { all[isActuals ? $0.actualsPath : $0.definitionPath] }
-    return earlier.isEmpty ? own : Touch.together([own] + earlier)
+    guard isMoved, let id = LedgerPath(change.path).kpi else { return own }
+    return brought.touches(of: change.path, alsoKnownAs: try names(of: id, in: sync)?.was ?? [])
   }
 
   private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {
@@ -108,7 +105,7 @@ extension StepAudit {
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
-      let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
+      let origin = chain.last?.commit ?? file.ending
       entries.append(try Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
     }
     return entries
@@ -162,7 +159,7 @@ extension StepAudit {
     guard let proposal else { return [] }
     let isHeld = file.new != nil
     let entered = isHeld ? ObjectID(proposal.commit).flatMap { try? stored($0) } : nil
-    let origin = entered ?? file.touches.last?.commit ?? sync.commit
+    let origin = entered ?? file.ending
     return try proposal.changes.map { change in
       let proposed = Self.value(change.proposed)
       return try sync.entry(
