@@ -28,7 +28,8 @@ public struct KPICommand: AsyncParsableCommand {
         name: "Organise:", subcommands: [PeopleCommand.self, GoalCommand.self, DepartmentCommand.self]),
       CommandGroup(name: "Share:", subcommands: [StatusCommand.self, SyncCommand.self]),
       CommandGroup(
-        name: "Read:", subcommands: [
+        name: "Read:",
+        subcommands: [
           ShowCommand.self, ScorecardCommand.self, HistoryCommand.self, AuditCommand.self, BlameCommand.self,
         ]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),

@@ -30,11 +30,16 @@ struct KeyPasts {
       guard change.file == name, let to = change.to else { continue }
       if let from = change.from, reading(from) == reading(to) { continue }
       guard let left = Departure(of: change, among: changes) else {
-        return ValueOrigin(entered: proposal(of: change, kind) ?? change, inForce: change)
+        return origin(of: change)
       }
       (name, place) = (left.name, left.end)
     }
     return nil
+  }
+
+  /// Where the value comes from that a change put in force.
+  func origin(of change: AuditEntry) -> ValueOrigin {
+    ValueOrigin(entered: proposal(of: change, KindOfKey(change.file, change.key)) ?? change, inForce: change)
   }
 
   /// The proposal that a change accepted, as it was held.

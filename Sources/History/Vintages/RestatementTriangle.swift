@@ -33,6 +33,9 @@ public struct RestatementTriangle: Sendable {
     byRow[row]?.last { $0.vintage <= vintage }?.to
   }
 
+  /// All that became of a row, oldest first.
+  public func revisions(of row: VintageRow) -> [Revision] { byRow[row] ?? [] }
+
   /// What a vintage changed of a row; nil where it changed nothing.
   public func revision(of row: VintageRow, in vintage: Int) -> Revision? {
     byRow[row]?.first { $0.vintage == vintage }

@@ -31,13 +31,14 @@ public struct TriangleReader {
   ) throws -> RestatementTriangle {
     var met: Set<KPIID> = Set([id] + former)
     while true {
-      let syncs = try syncs(of: met, measure, endingAt: tip)
+      let entries = try audit(met.sorted())
+      let syncs = Self.syncs(of: entries, measure, endingAt: tip)
       let reader = SnapshotReader(objects, measure)
       var trail = KPITrail(of: id)
       // From the newest back, as the KPI's names lead.
       let snapshots = try syncs.map { ($0, try reader.snapshot(of: $0.commit, &trail)) }
       let all = snapshots.reduce(into: met) { $0.formUnion($1.1?.met ?? []) }
-      if all == met { return try triangle(of: snapshots.reversed(), named: [id] + former) }
+      if all == met { return try triangle(of: snapshots.reversed(), named: [id] + former, KeyPasts(entries)) }
       met = all
     }
   }
@@ -50,11 +51,11 @@ public struct TriangleReader {
   }
 
   /// Newest first; what waits in the clone is one.
-  private func syncs(
-    of kpis: Set<KPIID>, _ measure: RestatementTriangle.Measure, endingAt tip: ObjectID
-  ) throws -> [Sync] {
+  private static func syncs(
+    of entries: [AuditEntry], _ measure: RestatementTriangle.Measure, endingAt tip: ObjectID
+  ) -> [Sync] {
     var syncs: [Sync] = []
-    for entry in try audit(kpis.sorted()) where Self.mayChange(measure, entry) {
+    for entry in entries where mayChange(measure, entry) {
       let commit = entry.sync ?? tip
       if let last = syncs.indices.last, syncs[last].commit == commit {
         syncs[last].entries.append(entry)
@@ -78,7 +79,7 @@ public struct TriangleReader {
   }
 
   private func triangle(
-    of snapshots: [(Sync, SnapshotReader.Snapshot?)], named own: [KPIID]
+    of snapshots: [(Sync, SnapshotReader.Snapshot?)], named own: [KPIID], _ pasts: KeyPasts
   ) throws -> RestatementTriangle {
     var vintages: [Vintage] = []
     var revisions: [Revision] = []
@@ -93,7 +94,7 @@ public struct TriangleReader {
         let hasBegun = UTCTime.day(seconds) >= snapshot.calendar.days(of: row.period).lowerBound
         revisions.append(
           Revision(
-            row: row, vintage: vintages.count, from: from, to: to, entry: causes.cause(of: row),
+            row: row, vintage: vintages.count, from: from, to: to, origin: causes.cause(of: row).map(pasts.origin),
             isRestatement: hasBegun && from?.status == .final && from?.value != to?.value))
       }
       vintages.append(

@@ -49,10 +49,13 @@ public struct Revision: Hashable, Sendable {
   public var from: VintageCell?
   /// nil where nothing is known any more.
   public var to: VintageCell?
-  /// The change that somebody entered; nil where the audit does not tell, as when a rate of exchange changed.
-  public var entry: AuditEntry?
+  /// The change that did it; nil where the audit does not tell, as when a rate of exchange changed.
+  public var origin: ValueOrigin?
   /// Whether a final value was changed after its period had begun.
   public var isRestatement: Bool
+
+  /// Where it was entered: of a settled value the proposal.
+  public var entry: AuditEntry? { origin?.entered }
 
   /// Whether another value stands where one stood.
   public var isOfValue: Bool { from != nil && from?.value != to?.value }

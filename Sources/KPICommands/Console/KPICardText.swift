@@ -47,7 +47,8 @@ struct KPICardText {
       ("decision", definition.decision), ("otherwise", definition.consequence), ("calculation", calculation),
       ("unit", unit), ("made of", sources), ("review", review),
       ("leads to", definition.leadsTo.isEmpty ? nil : definition.leadsTo.map(\.description).joined(separator: ", ")),
-      ("as it stood", version), ("formerly", definition.was.isEmpty ? nil : definition.was.map(\.description).joined(separator: ", ")),
+      ("as it stood", version),
+      ("formerly", definition.was.isEmpty ? nil : definition.was.map(\.description).joined(separator: ", ")),
     ]
   }
 

@@ -69,6 +69,7 @@ struct TriangleText {
         .init("entered_at") { $0.entry.map { TimeText.utc($0.at.seconds) } },
         .init("commit") { $0.entry?.commit.description },
         .init("message") { $0.entry?.message },
+        .init("settled_by") { $0.origin?.settledBy?.description },
         .init("kpi") { triangle.vintages[$0.vintage].kpi.description },
       ], columns: [])
   }

@@ -123,12 +123,12 @@ public struct TrianglePage: Sendable {
         html.element("h2", "What was known when")
         if let note = shown.omission { html.element("span", ["class": "note"], note) }
       }
-      html.element("div", ["class": "scroll", "tabindex": "0"]) { html in
+      html.element("div", ["class": "scroll recent", "tabindex": "0"]) { html in
         html.element("table", ["class": "triangle"]) { html in
           html.element("thead") { html in
             html.element("tr") { html in
               html.element("th", ["scope": "col"], "Period")
-              for vintage in shown.vintages { html.element("th", ["scope": "col"], shown.title(of: vintage)) }
+              for vintage in shown.vintages { title(shown.title(of: vintage), &html) }
             }
           }
           html.element("tbody") { html in for row in shown.rows { self.row(row, &html) } }
@@ -141,6 +141,17 @@ public struct TrianglePage: Sendable {
       }
     }
     html.newLine()
+  }
+
+  /// A day on two lines: the year, and the day in it.
+  private func title(_ title: String, _ html: inout HTMLWriter) {
+    let parts = title.split(separator: "-", maxSplits: 1)
+    html.element("th", ["scope": "col"]) { html in
+      guard let year = parts.first, let rest = parts.dropFirst().first else { return html.string(title) }
+      html.string("\(year)-")
+      html.void("br", [:])
+      html.string(String(rest))
+    }
   }
 
   private func row(_ row: VintageRow, _ html: inout HTMLWriter) {

@@ -7,6 +7,7 @@ enum TriangleStyle {
   static let sheet = """
     .lead{margin:12px 0 0;font-size:16px;max-width:100ch;overflow-wrap:anywhere}
     .scroll{overflow-x:auto}
+    .recent{direction:rtl}.recent>*{direction:ltr;margin-right:auto}
     .scroll:focus-visible{outline:2px solid var(--rule);outline-offset:2px}
     .triangle,.revisions{width:auto;min-width:min(100%,520px)}
     .triangle th:first-child,.triangle thead th:first-child{position:sticky;left:0;background:var(--paper)}
@@ -16,6 +17,7 @@ enum TriangleStyle {
     .triangle .sign{color:var(--soft);font-size:12.5px;font-weight:400}
     .mark{width:8px;height:8px;margin-right:5px;fill:var(--amber)}
     .key{margin:12px 0 0;color:var(--soft);font-size:13px}
+    .revisions tbody th{white-space:nowrap}
     .revisions .why{white-space:normal;overflow-wrap:anywhere;min-width:180px}
     .vintages{display:block;width:100%;min-width:640px;height:auto}
     .vintages path,.sample path{fill:none;stroke-linejoin:round;stroke-linecap:round}

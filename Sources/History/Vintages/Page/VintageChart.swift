@@ -11,16 +11,22 @@ struct VintageChart {
   let unit: UnitLabel
   let name: String
 
+  /// So many lines at most, the newest ones.
+  private static let mostLines = 60
+
+  private var lines: Range<Int> {
+    let all = triangle.vintages.indices
+    return Swift.max(all.lowerBound, all.upperBound - Self.mostLines)..<all.upperBound
+  }
+
   func write(to html: inout HTMLWriter) {
-    guard let scale = ChartScale(rows: shown.rows.count, values: values), let newest = shown.vintages.last else {
-      return
-    }
+    guard let scale = ChartScale(rows: shown.rows.count, values: values), let newest = lines.last else { return }
     html.element("section") { html in
       html.element("div", ["class": "top"]) { html in
         html.element("h2", "Each vintage as a line")
         html.element("span", ["class": "note"]) { html in legend(newest, &html) }
       }
-      html.element("div", ["class": "scroll", "tabindex": "0"]) { html in
+      html.element("div", ["class": "scroll recent", "tabindex": "0"]) { html in
         html.element(
           "svg",
           [
@@ -29,8 +35,8 @@ struct VintageChart {
           ]
         ) { html in
           axes(scale, &html)
-          for (age, vintage) in shown.vintages.dropLast().enumerated() {
-            let strength = 1 + 3 * age / Swift.max(1, shown.vintages.count - 1)
+          for (age, vintage) in lines.dropLast().enumerated() {
+            let strength = 1 + 3 * age / Swift.max(1, lines.count - 1)
             line(vintage, "old v\(strength)", scale, &html)
           }
           line(newest, "new", scale, &html)
@@ -41,9 +47,7 @@ struct VintageChart {
     html.newLine()
   }
 
-  private var values: [Double] {
-    shown.rows.flatMap { row in shown.vintages.compactMap { value(row, $0) } }
-  }
+  private var values: [Double] { shown.rows.flatMap(distinct) }
 
   private func value(_ row: VintageRow, _ vintage: Int) -> Double? {
     triangle.cell(row, in: vintage)?.value.doubleValue
@@ -52,7 +56,7 @@ struct VintageChart {
   private var label: String {
     let restated = shown.rows.count { distinct($0).count > 1 }
     return
-      "\(name): \(shown.vintages.count) vintages of \(shown.rows.count) periods, \(restated) with more than one value"
+      "\(name): \(lines.count) vintages of \(shown.rows.count) periods, \(restated) with more than one value"
   }
 
   private func legend(_ newest: Int, _ html: inout HTMLWriter) {
@@ -103,10 +107,12 @@ struct VintageChart {
     html.element("path", ["class": kind, "d": path]) { $0.element("title", shown.title(of: vintage)) }
   }
 
-  /// The values that a row had in the vintages shown, the newest last.
+  /// The values that a row ever had, the newest last.
   private func distinct(_ row: VintageRow) -> [Double] {
     var found: [Double] = []
-    for value in shown.vintages.compactMap({ value(row, $0) }) where found.last != value { found.append(value) }
+    for case let value? in triangle.revisions(of: row).map({ $0.to?.value.doubleValue }) where found.last != value {
+      found.append(value)
+    }
     return found
   }
 
@@ -128,7 +134,7 @@ struct VintageChart {
   }
 
   private func told(_ row: VintageRow) -> String {
-    let revisions = shown.vintages.compactMap { triangle.revision(of: row, in: $0) }.filter(\.isOfValue)
+    let revisions = triangle.revisions(of: row).filter(\.isOfValue)
     return "\(row.title): " + revisions.map { shown.told($0, unit) }.joined(separator: "; ")
   }
 }
