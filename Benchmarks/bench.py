@@ -18,6 +18,7 @@ import time
 import gate
 import ledger
 import merging
+import past
 import publish
 
 MONTHS = 60
@@ -282,7 +283,7 @@ class Bench:
     def all(self):
         self.machine()
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
-                 "audit": self.audit, "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
+                 "audit": self.audit, "past": lambda: past.measure(self), "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
@@ -311,7 +312,7 @@ if __name__ == "__main__":
     parser.add_argument("--departments", type=int, default=500)
     parser.add_argument("--commits", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, gate, publish: some of them, separated by commas")
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, past, gate, publish: some of them, separated by commas")
     parser.add_argument("--markdown", help="also write the table to this file")
     bench = Bench(parser.parse_args())
     try:
