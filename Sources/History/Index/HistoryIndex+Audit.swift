@@ -41,7 +41,7 @@ struct IndexQuery {
     arguments = [number]
     if query.kpis != nil || query.departments != nil {
       let kpis = (query.kpis ?? []).map(\.description)
-      let folders = query.folders.map { $0 + "/*" }
+      let folders = query.folders.flatMap { [$0, $0 + "/*"] }
       let isOfKPI = "kpi IN (\(kpis.map { _ in "?" }.joined(separator: ", ")))"
       let isAsked = ([isOfKPI] + folders.map { _ in "path GLOB ?" }).joined(separator: " OR ")
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
