@@ -24,6 +24,9 @@ public struct AuditQuery: Hashable, Sendable {
   /// Files, or folders with all that is in them, that count beside those of the KPIs and departments.
   var besides: [String] = []
 
+  /// These files and no others; nil: as the KPIs and departments say.
+  var files: [String]?
+
   /// Everything.
   public init() {}
 
@@ -61,6 +64,7 @@ public struct AuditQuery: Hashable, Sendable {
 
   /// The paths that have to be looked at, files and folders; nil: all.
   var paths: [String]? {
+    if let files { return files }
     guard kpis != nil || departments != nil else { return nil }
     let files = (kpis ?? []).flatMap { [$0.definitionPath, $0.actualsPath] }
     return files.flatMap { [$0, "proposals/" + $0] } + folders

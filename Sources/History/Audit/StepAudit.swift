@@ -13,12 +13,16 @@ final class StepAudit {
   /// By the definition's content.
   var definitions: [ObjectID: DefinitionNames] = [:]
   private let proof: AuthorProof
+  let proposals: PathWatch
+  /// What commits decided about proposals.
+  var decided: [ObjectID: [Key: [Decision]]] = [:]
 
   init(_ objects: ObjectDatabase, _ query: AuditQuery, _ proof: @escaping AuthorProof) {
     self.proof = proof
     self.objects = objects
     self.query = query
     watch = PathWatch(query.paths, in: objects)
+    proposals = PathWatch(["proposals"], in: objects)
     walk = RevWalk(objects)
   }
 
@@ -58,6 +62,8 @@ final class StepAudit {
     /// The place of its first file among those of the step.
     let first: Int
     let changes: [TreeChange]
+    /// Whether the step may have deleted proposals.
+    let mayDecide: Bool
 
     /// Files in one part of a commit that is no merge.
     static let mostFiles = 256
@@ -67,16 +73,25 @@ final class StepAudit {
   func parts(of step: MainLineStep) throws -> [Part] {
     let changes = try watch.changes(step.oldTree, step.tree)
     let size = step.isMerge ? changes.count : Part.mostFiles
+    let mayDecide = mayDecide(changes)
     return stride(from: 0, to: changes.count, by: max(1, size)).map { first in
-      Part(step: step, first: first, changes: Array(changes[first..<min(first + size, changes.count)]))
+      Part(
+        step: step, first: first, changes: Array(changes[first..<min(first + size, changes.count)]),
+        mayDecide: mayDecide)
     }
+  }
+
+  /// Whether a commit that changed these of the watched files may have deleted proposals.
+  private func mayDecide(_ changes: [TreeChange]) -> Bool {
+    !watch.isOfEverything || changes.contains { $0.new == nil && $0.path.hasPrefix("proposals/") }
   }
 
   func entries(of part: Part, isSent: Bool) throws -> [AuditEntry] {
     let (step, changes) = (part.step, part.changes)
     let commit = try objects.commit(step.commit)
-    defer { if commits.count > 64 { commits = [:] } }
+    defer { if commits.count > 64 { (commits, decided) = ([:], [:]) } }
     let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
+    if !part.mayDecide { decided[commit.id] = [:] }
     let sync = Sync(commit: commit, isSent: isSent, proof: proof)
     var entries: [AuditEntry] = []
     for change in changes {
@@ -114,7 +129,7 @@ final class StepAudit {
     func entry(
       _ path: String, _ key: Key, from: YAMLValue?, to: YAMLValue?, enteredIn origin: Commit, isNewFile: Bool = false
     ) throws -> AuditEntry {
-      let author = Author(name: origin.author.name, email: origin.author.email)
+      let author = StepAudit.author(of: origin)
       let sender = Author(name: commit.committer.name, email: commit.committer.email)
       let isVerified = try author.isSame(as: sender) || proof(origin.id, commit.id)
       return AuditEntry(
@@ -133,6 +148,8 @@ final class StepAudit {
     return commit
   }
 
+  static func author(of commit: Commit) -> Author { Author(name: commit.author.name, email: commit.author.email) }
+
   func isAncestor(_ one: ObjectID, of other: ObjectID) throws -> Bool { try walk.isAncestor(one, of: other) }
 
   /// By path, what the commits did that a merge brought to the main line, oldest first.
@@ -142,7 +159,9 @@ final class StepAudit {
     for (place, id) in brought.enumerated() {
       let commit = try stored(id)
       let parents = try commit.parents.map(stored)
-      for change in try watch.changes(parents.first?.tree, commit.tree) {
+      let changes = try watch.changes(parents.first?.tree, commit.tree)
+      if !mayDecide(changes) { decided[id] = [:] }
+      for change in changes {
         var before = [change.old?.id]
         for other in parents.dropFirst() { before.append(try objects.entry(at: change.path, in: other.tree)?.id) }
         // What one parent has already is only transported.

@@ -20,6 +20,13 @@ enum AuditListing {
         .init("sync") { $0.sync?.description },
         .init("message") { $0.message },
         .init("file") { $0.file },
+        .init("held", text: { $0.isHeld ? "true" : "false" }, json: { $1.bool($0.isHeld) }),
+        .init("proposal") { $0.settlement?.proposal },
+        .init("outcome") { $0.settlement?.outcome.rawValue },
+        .init("proposed_by") { $0.settlement?.proposedBy.description },
+        .init("settled_by") { $0.settlement?.settledBy?.description },
+        .init("settled_at") { $0.settlement?.settledAt.map { TimeText.utc($0.seconds) } },
+        .init("settled_in") { $0.settlement?.settledIn?.description },
       ], columns: [])
   }
 
@@ -31,6 +38,9 @@ enum AuditListing {
       .init("change", wraps: true) { $0.change },
       .init("why", wraps: true) { $0.entry.why },
     ]
+    if lines.contains(where: { $0.entry.settlement != nil }) {
+      columns.insert(.init("held", wraps: true) { SettlementText.line($0.entry) }, at: 4)
+    }
     if lines.contains(where: { $0.entry.sync == nil }) {
       columns.append(.init("") { $0.entry.sync == nil ? "not sent yet" : "" })
     }
