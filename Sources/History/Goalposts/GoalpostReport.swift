@@ -91,7 +91,8 @@ private struct GoalpostFinder {
 
   private func loweredThreshold(_ change: KeyChange, _ id: KPIID) -> Goalpost? {
     let (old, new) = (then.before(id).thresholds, then.after(id).thresholds)
-    guard new.green < old.green || new.amber < old.amber, let definition = then.before(id).definition else { return nil }
+    guard new.green < old.green || new.amber < old.amber, let definition = then.before(id).definition
+    else { return nil }
     let running = calendar.period(definition.calculation.period, containing: place.day)
     for period in [running, running.previous] {
       guard let standing = then.before(id).figures(of: period, asOf: place.day), standing.isRed else { continue }

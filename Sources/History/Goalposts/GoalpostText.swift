@@ -50,7 +50,7 @@ struct GoalpostText {
     let figure = FigureText()
     let heading =
       standing.landing.flatMap { $0 == standing.actual ? nil : ", heading for \(figure.text($0, in: unit))" } ?? ""
-    return "stood at \(figure.text(standing.actual, in: unit, withUnit: true)) (red\(heading))"
+    return "stood at \(figure.text(standing.actual, in: unit)) (red\(heading))"
   }
 
   private func tolerance(_ old: Target, _ new: Target) -> String {

@@ -45,7 +45,7 @@ struct SyncChanges: Sendable {
     goneFiles = Set(files.filter { $0.to == nil }.map(\.file))
     changes = all
     findMoves()
-    let left = Set(moves.flatMap { [$0.from.definitionPath, $0.from.actualsPath] })
+    let left = goneFiles.intersection(moves.flatMap { [$0.from.definitionPath, $0.from.actualsPath] })
     changes = changes.filter { change in
       guard !left.contains(change.file), change.from != change.to else { return false }
       return change.key == .file || change.to != nil || !isGone(change.file)
@@ -104,6 +104,7 @@ struct SyncChanges: Sendable {
 
   /// Takes the keys that one file lost and another got for the same.
   private mutating func join(_ old: String, _ new: String) {
+    guard goneFiles.contains(old) else { return }
     var lost: [Key: Int] = [:]
     for (place, change) in changes.enumerated() where change.file == old { lost[change.key] = place }
     for place in changes.indices where changes[place].file == new {

@@ -29,7 +29,7 @@ enum GoalpostListing {
     Listing(
       fields: [],
       columns: [
-        .init("who", wraps: true) { $0.change.who },
+        .init("who", wraps: true) { ReportText.who($0.change) },
         .init("KPI", wraps: true) { $0.kpi?.description ?? "all" },
         .init("what", wraps: true) { $0.sentence },
         .init("why", wraps: true) { $0.change.why },

@@ -27,7 +27,7 @@ enum OwnershipListing {
         .init("what", wraps: true, what),
         .init("from", wraps: true) { party($0.from, $0.kind) },
         .init("to", wraps: true) { party($0.to, $0.kind) + ($0.day.map { " from \($0)" } ?? "") },
-        .init("by", wraps: true) { $0.change.who },
+        .init("by", wraps: true) { ReportText.who($0.change) },
         .init("why", wraps: true) { $0.change.why },
       ] + ReportText.unsent(changes, \.change))
   }

@@ -2,6 +2,7 @@ import Calculation
 import Consolidation
 import History
 import LedgerFiles
+import LedgerModel
 
 extension Listing.Field {
   /// A field of something that the item has.
@@ -26,7 +27,7 @@ extension Listing.Field {
 
   /// What an audit says of a change, but for the key and its values, which each report has in its own words.
   static func change(_ change: @escaping (Item) -> AuditEntry) -> [Self] {
-    let own: Set = ["kpi", "key", "from", "to", "file"]
+    let own: Set = ["kpi", "key", "from", "to", "file", "held"]
     return AuditListing.listing.fields.filter { !own.contains($0.name) }.map { Self($0, of: change) }
   }
 }
@@ -34,9 +35,16 @@ extension Listing.Field {
 /// What tables of reports have in common.
 enum ReportText {
   /// `12 restated values`, `1 restated value`.
-  static func count(_ count: Int, _ one: String, _ several: String) -> String { "\(count) \(count == 1 ? one : several)" }
+  static func count(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
+  }
 
-  /// A change of the main line: where it has not been sent, that is said.
+  /// Who entered a change, and who had proposed it where it had been held.
+  static func who(_ change: AuditEntry) -> String {
+    change.who + (change.settlement.map { ", proposed by \($0.proposedBy.name)" } ?? "")
+  }
+
+  /// A column that says which changes have not been sent, where there are any.
   static func unsent<Item>(_ items: [Item], _ change: @escaping (Item) -> AuditEntry) -> [Listing<Item>.Column] {
     guard items.contains(where: { change($0).sync == nil }) else { return [] }
     return [.init("") { change($0).sync == nil ? "not sent yet" : "" }]

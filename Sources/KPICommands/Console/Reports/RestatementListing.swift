@@ -45,7 +45,7 @@ enum RestatementListing {
       fields: [],
       columns: [
         .init("when") { TimeText.date($0.seconds) },
-        .init("who", wraps: true) { $0.change.who },
+        .init("who", wraps: true) { ReportText.who($0.change) },
         .init("what", wraps: true, what),
         .init("change", wraps: true) { ValueText.change(from: $0.from, to: $0.to) },
         .init("achieved", wraps: true, achieved),
