@@ -91,7 +91,7 @@ let package = Package(
     tests("FuzzingTests", ["FuzzTargets"], without: ["Fixtures"]),
     tests("MergingTests", merging + ["Chance"], without: ["Fixtures", "Model/histories.json", "Model/histories.py"]),
     tests("ConsolidationTests", ["Consolidation", "Chance"] + model),
-    tests("HistoryTests", history + ["Chance"]),
+    tests("HistoryTests", history + ["Chance"], grdb),
     tests("SyncingTests", syncing),
     tests("HubTests", hub + syncing, logging, crypto, httpTypes),
     .executableTarget(

@@ -35,10 +35,13 @@ public struct Audit: Sendable {
   /// - Throws: `GitError` where the history cannot be read
   public func entries(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
     let steps = try MainLineStep.steps(endingAt: tip, since: query.since, in: objects).steps
-    return try entries(of: steps, endingAt: tip, hub: hub, query)
+    func entries(_ query: AuditQuery) throws -> [AuditEntry] {
+      try self.entries(of: steps, endingAt: tip, hub: hub, query)
+    }
+    return try Settlements.completing(entries(query), of: query, asking: entries)
   }
 
-  /// The changes of some steps, newest first.
+  /// The changes of some steps, newest first, each with what its own commit says of settlements.
   func entries(
     of steps: [MainLineStep], endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery
   ) throws -> [AuditEntry] {

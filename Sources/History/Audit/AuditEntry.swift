@@ -31,4 +31,7 @@ public struct AuditEntry: Hashable, Sendable {
   public var message: String
   /// Whether the whole file came with this change.
   public var isNewFile: Bool
+  /// How it came out, at a change that was held; at its end, and at the value that accepting it put in force, whose it
+  /// was. nil for what was never held.
+  public var settlement: Settlement?
 }

@@ -20,6 +20,9 @@ public struct AuditQuery: Hashable, Sendable {
   /// The first second that counts, of the history's own clock; nil: from the beginning.
   public var since: Int64?
 
+  /// These files and no others; nil: as the KPIs and departments say.
+  var files: [String]?
+
   /// Everything.
   public init() {}
 
@@ -56,6 +59,7 @@ public struct AuditQuery: Hashable, Sendable {
 
   /// The paths that have to be looked at, files and folders; nil: all.
   var paths: [String]? {
+    if let files { return files }
     guard kpis != nil || departments != nil else { return nil }
     let files = (kpis ?? []).flatMap { [$0.definitionPath, $0.actualsPath] }
     return files.flatMap { [$0, "proposals/" + $0] } + folders

@@ -13,6 +13,7 @@ extension StepAudit {
     for key in changedKeys(old, new) where query.takes(key, in: file.path) {
       entries += try self.entries(of: key, file, versions, (old, new), sync)
     }
+    for place in entries.indices { entries[place].settlement = try acceptance(entries[place], sync) }
     return entries
   }
 
@@ -33,7 +34,7 @@ extension StepAudit {
       for before in touch.before { step(before, touch.after) }
     }
     step(file.old, file.new)
-    let shape = try rowShape(of: file.path, sync)
+    let shape = try rowShape(of: file.path, sync.commit)
     return FileVersions(contents: contents, steps: steps).read(path: file.path, rowShape: shape).documents
   }
 
@@ -46,16 +47,16 @@ extension StepAudit {
       .read(path: file.path, rowShape: .actuals(dimensions: [])).documents
   }
 
-  private func rowShape(of path: String, _ sync: Sync) throws -> RowShape {
+  func rowShape(of path: String, _ commit: Commit) throws -> RowShape {
     switch LedgerPath(path) {
-    case .actuals(let id): return .actuals(dimensions: try names(of: id, in: sync.commit)?.dimensions ?? [])
+    case .actuals(let id): return .actuals(dimensions: try names(of: id, in: commit)?.dimensions ?? [])
     case .rates: return .keyed(["period"])
     default: return .allButLast
     }
   }
 
   /// What a commit's definition of a KPI says of its files; nil where there is none.
-  private func names(of id: KPIID, in commit: Commit) throws -> DefinitionNames? {
+  func names(of id: KPIID, in commit: Commit) throws -> DefinitionNames? {
     guard let entry = try objects.entry(at: id.definitionPath, in: commit.tree), entry.mode.isBlob else { return nil }
     if let known = definitions[entry.id] { return known }
     let file = LedgerReader.decode(path: id.definitionPath, bytes: try objects.blob(entry.id))
@@ -70,15 +71,12 @@ extension StepAudit {
 
   /// What a sync brought of a file, also under the names that its KPI had before: of one that moved, or that others
   /// still knew by such a name.
-  func touches(of change: TreeChange, _ all: [String: [Touch]], _ sync: Commit) throws -> [Touch] {
-    let own = all[change.path] ?? []
+  func touches(of change: TreeChange, _ brought: Brought, _ sync: Commit) throws -> [Touch] {
+    guard !brought.isEmpty else { return [] }
+    let own = brought.touches[change.path] ?? []
     let isMoved = change.old == nil || own.isEmpty || own.contains { $0.after == nil }
-    guard !all.isEmpty, change.new != nil, isMoved, let id = LedgerPath(change.path).kpi,
-      let was = try names(of: id, in: sync)?.was
-    else { return own }
-    let isActuals = change.path == id.actualsPath
-    let earlier = was.compactMap { all[isActuals ? $0.actualsPath : $0.definitionPath] }
-    return earlier.isEmpty ? own : Touch.together([own] + earlier)
+    guard isMoved, let id = LedgerPath(change.path).kpi else { return own }
+    return brought.touches(of: change.path, alsoKnownAs: try names(of: id, in: sync)?.was ?? [])
   }
 
   private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {
@@ -108,7 +106,7 @@ extension StepAudit {
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
-      let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
+      let origin = chain.last?.commit ?? file.ending
       entries.append(try Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
     }
     return entries
@@ -148,31 +146,6 @@ extension StepAudit {
     return try sync.entry(
       path, Key("comment of " + key.text), from: .string(before.comment), to: .string(after.comment),
       enteredIn: origin)
-  }
-
-  // MARK: Proposals
-
-  /// A proposal that was held, or settled.
-  private func proposalEntries(_ file: FileStep, _ sync: Sync) throws -> [AuditEntry] {
-    let proposal = try (file.new ?? file.old).flatMap { id -> Proposal? in
-      guard case .proposal(let proposal)? = LedgerReader.decode(path: file.path, bytes: try objects.blob(id)).content
-      else { return nil }
-      return proposal
-    }
-    guard let proposal else { return [] }
-    let isHeld = file.new != nil
-    let entered = isHeld ? ObjectID(proposal.commit).flatMap { try? stored($0) } : nil
-    let origin = entered ?? file.touches.last?.commit ?? sync.commit
-    return try proposal.changes.map { change in
-      let proposed = Self.value(change.proposed)
-      return try sync.entry(
-        file.path, Key("proposal " + change.key), from: isHeld ? Self.value(change.insteadOf) : proposed,
-        to: isHeld ? proposed : nil, enteredIn: origin)
-    }
-  }
-
-  private static func value(_ text: String?) -> YAMLValue? {
-    text.map { text in YAMLDocument(parsing: Array(text.utf8)).root.map { YAMLValue($0) } ?? .null }
   }
 }
 

@@ -39,6 +39,7 @@ final class PathWatch {
   private let objects: ObjectDatabase
   private let trees: RecentTrees
   private let root = Node("", at: "")
+  var isOfEverything: Bool { root.isWatched }
 
   /// - Parameter paths: files, or folders with all that is in them; nil watches everything.
   init(_ paths: [String]?, in objects: ObjectDatabase) {

@@ -13,12 +13,16 @@ final class StepAudit {
   /// By the definition's content.
   var definitions: [ObjectID: DefinitionNames] = [:]
   private let proof: AuthorProof
+  let proposals: PathWatch
+  /// What commits decided about proposals.
+  var decided: [ObjectID: [Key: [Decision]]] = [:]
 
   init(_ objects: ObjectDatabase, _ query: AuditQuery, _ proof: @escaping AuthorProof) {
     self.proof = proof
     self.objects = objects
     self.query = query
     watch = PathWatch(query.paths, in: objects)
+    proposals = PathWatch(["proposals"], in: objects)
     walk = RevWalk(objects)
   }
 
@@ -30,34 +34,14 @@ final class StepAudit {
     let was: [KPIID]
   }
 
-  /// What somebody did to a file in a commit that a sync brought.
-  struct Touch {
-    let commit: Commit
-    /// Counted from the oldest commit that the sync brought.
-    let place: Int
-    /// The content in each parent; nil where there was no such file.
-    let before: [ObjectID?]
-    let after: ObjectID?
-
-    /// What was done to one file under several names, oldest first: a move goes from one to another.
-    static func together(_ names: [[Touch]]) -> [Touch] {
-      var touches: [ObjectID: Touch] = [:]
-      for touch in names.joined() {
-        let other = touches[touch.commit.id] ?? touch
-        touches[touch.commit.id] = Touch(
-          commit: touch.commit, place: touch.place, before: zip(other.before, touch.before).map { $0 ?? $1 },
-          after: other.after ?? touch.after)
-      }
-      return touches.values.sorted { $0.place < $1.place }
-    }
-  }
-
   /// Some of what a commit of the main line changed: all of it, unless that is very much.
   struct Part: Sendable {
     let step: MainLineStep
     /// The place of its first file among those of the step.
     let first: Int
     let changes: [TreeChange]
+    /// Whether the step may have deleted proposals.
+    let mayDecide: Bool
 
     /// Files in one part of a commit that is no merge.
     static let mostFiles = 256
@@ -67,25 +51,35 @@ final class StepAudit {
   func parts(of step: MainLineStep) throws -> [Part] {
     let changes = try watch.changes(step.oldTree, step.tree)
     let size = step.isMerge ? changes.count : Part.mostFiles
+    let mayDecide = mayDecide(changes)
     return stride(from: 0, to: changes.count, by: max(1, size)).map { first in
-      Part(step: step, first: first, changes: Array(changes[first..<min(first + size, changes.count)]))
+      Part(
+        step: step, first: first, changes: Array(changes[first..<min(first + size, changes.count)]),
+        mayDecide: mayDecide)
     }
+  }
+
+  /// Whether a commit that changed these of the watched files may have deleted proposals.
+  private func mayDecide(_ changes: [TreeChange]) -> Bool {
+    !watch.isOfEverything || changes.contains { $0.new == nil && $0.path.hasPrefix("proposals/") }
   }
 
   func entries(of part: Part, isSent: Bool) throws -> [AuditEntry] {
     let (step, changes) = (part.step, part.changes)
     let commit = try objects.commit(step.commit)
-    defer { if commits.count > 64 { commits = [:] } }
-    let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
+    defer { if commits.count > 64 { (commits, decided) = ([:], [:]) } }
+    let brought = commit.parents.count > 1 ? try brought(by: commit) : Brought()
+    if !part.mayDecide { decided[commit.id] = [:] }
     let sync = Sync(commit: commit, isSent: isSent, proof: proof)
     var entries: [AuditEntry] = []
     for change in changes {
+      let touches = try touches(of: change, brought, commit)
+      let ending = (brought.touches[change.path] ?? touches).last?.commit ?? commit
       let file = FileStep(
-        path: change.path, old: change.old?.id, new: change.new?.id,
-        touches: try self.touches(of: change, touches, commit))
+        path: change.path, old: change.old?.id, new: change.new?.id, touches: touches, ending: ending)
       entries += try self.entries(of: file, sync)
     }
-    return newestFirst(entries.filter { query.takes($0.key, in: $0.file) && query.takes($0.by) }, touches)
+    return newestFirst(entries.filter { query.takes($0.key, in: $0.file) && query.takes($0.by) }, brought.touches)
   }
 
   /// What came last comes first; what came together stays in the order of the files and keys.
@@ -103,6 +97,8 @@ final class StepAudit {
     let new: ObjectID?
     /// Oldest first.
     let touches: [Touch]
+    /// What last touched the file under this name.
+    let ending: Commit
   }
 
   /// The commit of the main line that brought something.
@@ -114,7 +110,7 @@ final class StepAudit {
     func entry(
       _ path: String, _ key: Key, from: YAMLValue?, to: YAMLValue?, enteredIn origin: Commit, isNewFile: Bool = false
     ) throws -> AuditEntry {
-      let author = Author(name: origin.author.name, email: origin.author.email)
+      let author = StepAudit.author(of: origin)
       let sender = Author(name: commit.committer.name, email: commit.committer.email)
       let isVerified = try author.isSame(as: sender) || proof(origin.id, commit.id)
       return AuditEntry(
@@ -133,25 +129,37 @@ final class StepAudit {
     return commit
   }
 
+  static func author(of commit: Commit) -> Author { Author(name: commit.author.name, email: commit.author.email) }
+
   func isAncestor(_ one: ObjectID, of other: ObjectID) throws -> Bool { try walk.isAncestor(one, of: other) }
 
-  /// By path, what the commits did that a merge brought to the main line, oldest first.
-  private func touches(broughtBy merge: Commit) throws -> [String: [Touch]] {
-    var touches: [String: [Touch]] = [:]
+  /// What the commits did that a merge brought to the main line.
+  private func brought(by merge: Commit) throws -> Brought {
+    let brought = try brought(by: merge, watch)
+    // A KPI that moved in them goes on under a name that nobody may have asked for.
+    return query.paths != nil && brought.hasMoves ? try self.brought(by: merge, PathWatch(nil, in: objects)) : brought
+  }
+
+  private func brought(by merge: Commit, _ watch: PathWatch) throws -> Brought {
+    var found = Brought()
     let brought = try walk.commits(from: Array(merge.parents.dropFirst()), notIn: Array(merge.parents.prefix(1)))
     for (place, id) in brought.enumerated() {
       let commit = try stored(id)
       let parents = try commit.parents.map(stored)
-      for change in try watch.changes(parents.first?.tree, commit.tree) {
+      let changes = try watch.changes(parents.first?.tree, commit.tree)
+      if !mayDecide(changes) { decided[id] = [:] }
+      for change in changes {
         var before = [change.old?.id]
         for other in parents.dropFirst() { before.append(try objects.entry(at: change.path, in: other.tree)?.id) }
         // What one parent has already is only transported.
         guard !before.contains(change.new?.id) else { continue }
-        touches[change.path, default: []].append(
-          Touch(commit: commit, place: place, before: before, after: change.new?.id))
+        found.add(Touch(commit: commit, place: place, before: before, after: change.new?.id), to: change.path)
+        if case .definition(let id) = LedgerPath(change.path), before.allSatisfy({ $0 == nil }) {
+          found.add(id, formerly: try names(of: id, in: commit)?.was ?? [])
+        }
       }
     }
-    return touches
+    return found
   }
 }
 

@@ -37,11 +37,8 @@ struct KeyPasts {
 
   /// The proposal that a change accepted, as it was held.
   private func proposal(of change: AuditEntry, _ kind: KindOfKey) -> AuditEntry? {
-    let proposals = proposals[kind] ?? []
-    let accepted = proposals.filter { other in
-      other.to == nil && other.commit == change.commit && other.from.map { kind.key.isMade($0, change.to) } ?? false
-    }
-    return proposals.last { held in held.to != nil && accepted.contains { $0.file == held.file } }
+    guard let id = change.settlement?.proposal else { return nil }
+    return proposals[kind]?.last { $0.isHeld && $0.settlement?.proposal == id }
   }
 }
 
@@ -88,14 +85,5 @@ extension AuditEntry {
   /// Whether both came to the main line at once; as long as they wait, whether they were entered at once.
   fileprivate func cameWith(_ other: AuditEntry) -> Bool {
     commit == other.commit || sync != nil && sync == other.sync
-  }
-}
-
-extension Key {
-  /// Whether a value is what accepting a proposal makes of it: of the calculation, only some fields are proposed.
-  fileprivate func isMade(_ proposed: YAMLValue, _ value: YAMLValue?) -> Bool {
-    if value == proposed { return true }
-    guard self == .calculation, case .map(let fields) = proposed, !fields.isEmpty, let value else { return false }
-    return fields.allSatisfy { $0.value == value[$0.key] ?? .null }
   }
 }

@@ -13,6 +13,12 @@ extension HistoryIndex {
   ///   - query: what is asked for
   /// - Throws: `GitError` where the history cannot be read; what SQLite throws where the index cannot be
   public func entries(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
+    func found(_ query: AuditQuery) throws -> [AuditEntry] { try self.found(endingAt: tip, hub: hub, query) }
+    return try Settlements.completing(found(query), of: query, asking: found)
+  }
+
+  /// Each change with what its own commit says of settlements.
+  private func found(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
     let (waiting, newest) = try file.read { database in
       var newest: Int?
       let (steps, _) = try MainLineStep.steps(endingAt: tip, since: query.since, in: objects) { commit in
@@ -39,13 +45,16 @@ struct IndexQuery {
   init(_ query: AuditQuery, upTo number: Int) {
     self.query = query
     arguments = [number]
-    if query.kpis != nil || query.departments != nil {
+    if let files = query.files {
+      conditions.append("changes.file IN (SELECT id FROM files WHERE path IN (SELECT value FROM json_each(?)))")
+      arguments += [Self.list(files)]
+    } else if query.kpis != nil || query.departments != nil {
       let kpis = (query.kpis ?? []).map(\.description)
       let folders = query.folders.map { $0 + "/*" }
-      let isOfKPI = "kpi IN (\(kpis.map { _ in "?" }.joined(separator: ", ")))"
-      let isAsked = ([isOfKPI] + folders.map { _ in "path GLOB ?" }).joined(separator: " OR ")
+      let isAsked = (["kpi IN (SELECT value FROM json_each(?))"] + folders.map { _ in "path GLOB ?" }).joined(
+        separator: " OR ")
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
-      arguments += StatementArguments(kpis + folders)
+      arguments += StatementArguments([Self.list(kpis)] + folders)
     }
     if let since = query.since {
       // The last sync of before then, as a walk from the newest meets it.
@@ -58,16 +67,26 @@ struct IndexQuery {
     }
   }
 
+  /// As many as there may be: SQLite takes some thousand arguments only.
+  private static func list(_ texts: [String]) -> String {
+    var json = JSONWriter()
+    json.array(inline: true) { json in for text in texts { json.string(text) } }
+    return json.text
+  }
+
   private var sql: String {
     """
     SELECT changes.sync, brought.hash, sender.name, sender.email, entered.hash, author.name, author.email,
-      entered.claimed_at, entered.claimed_offset, entered.message, files.path, keys.text, from_value, to_value, flags
+      entered.claimed_at, entered.claimed_offset, entered.message, files.path, keys.text, from_value, to_value, flags,
+      outcome, proposal, proposer.name, proposer.email, proposed_in
     FROM changes CROSS JOIN syncs ON syncs.number = changes.sync
       CROSS JOIN commits AS brought ON brought.id = syncs.commit_id
       CROSS JOIN people AS sender ON sender.id = brought.committer
       CROSS JOIN commits AS entered ON entered.id = changes.commit_id
       CROSS JOIN people AS author ON author.id = entered.author
       CROSS JOIN files ON files.id = changes.file CROSS JOIN keys ON keys.id = changes.key
+      LEFT JOIN settlements ON settlements.change = changes.id
+      LEFT JOIN people AS proposer ON proposer.id = settlements.proposed_by
     WHERE \(conditions.joined(separator: " AND ")) ORDER BY changes.id
     """
   }
@@ -93,10 +112,22 @@ struct IndexQuery {
       throw StoredFault()
     }
     let (path, flags): (String, Int) = (row[10], row[14])
-    return AuditEntry(
+    var entry = AuditEntry(
       at: GitTime(seconds: row[7], offsetMinutes: row[8]), by: author, isVerified: flags & 1 != 0,
       broughtBy: Author(name: row[2], email: row[3]), file: path, kpi: LedgerPath(path).kpiConcerned, key: key,
       from: IndexedValue.value(row[12]), to: IndexedValue.value(row[13]), commit: commit, sync: sync,
       message: row[9], isNewFile: flags & 2 != 0)
+    entry.settlement = try settlement(row).map { $0.outcome == .waiting ? $0 : $0.settled(by: entry) }
+    return entry
+  }
+
+  /// nil where nothing was held.
+  private static func settlement(_ row: Row) throws -> Settlement? {
+    guard let name = row[15] as String? else { return nil }
+    guard let outcome = Settlement.Outcome(rawValue: name), let commit = ObjectID(bytes: row[19] as Data) else {
+      throw StoredFault()
+    }
+    return Settlement(
+      proposal: row[16], proposedBy: Author(name: row[17], email: row[18]), proposedIn: commit, outcome: outcome)
   }
 }

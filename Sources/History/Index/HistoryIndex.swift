@@ -116,9 +116,11 @@ public final class HistoryIndex {
 
   /// Forgets the syncs behind a number, which the history does not lead to any more.
   private static func forget(after number: Int, in database: Database) throws {
-    try database.execute(
-      sql: "DELETE FROM changes WHERE id >= (SELECT min(first_change) FROM syncs WHERE number > ?)",
-      arguments: [number])
+    for (table, column) in [("settlements", "change"), ("changes", "id")] {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE \(column) >= (SELECT min(first_change) FROM syncs WHERE number > ?)",
+        arguments: [number])
+    }
     try database.execute(sql: "DELETE FROM syncs WHERE number > ?", arguments: [number])
   }
 }

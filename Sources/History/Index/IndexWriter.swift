@@ -22,6 +22,8 @@ struct IndexWriter {
     let from: String?
     let to: String?
     let flags: Int64
+    /// As its own commit says.
+    let settlement: Settlement?
 
     init(_ entry: AuditEntry) {
       enteredIn = entry.commit
@@ -30,6 +32,7 @@ struct IndexWriter {
       from = IndexedValue.text(entry.from)
       to = IndexedValue.text(entry.to)
       flags = (entry.isVerified ? 1 : 0) | (entry.isNewFile ? 2 : 0)
+      settlement = entry.settlement
     }
   }
 
@@ -58,6 +61,14 @@ struct IndexWriter {
       change.flags,
     ])
     try insertChange.execute()
+    if let settlement = change.settlement {
+      try execute(
+        "INSERT INTO settlements (change, outcome, proposal, proposed_by, proposed_in) VALUES (?, ?, ?, ?, ?)",
+        [
+          nextChange, settlement.outcome.rawValue, settlement.proposal, try id(ofPerson: settlement.proposedBy),
+          Data(settlement.proposedIn.bytes),
+        ])
+    }
     nextChange += 1
   }
 

@@ -106,19 +106,8 @@ import Testing
     let local = try past.commit(
       [WinRate.definition: WinRate.definition(target: "27")], on: [first], by: ana, "Raise it")
     let hub = try past.commit([WinRate.definition: WinRate.definition(target: "24")], on: [first], by: bo)
-    let proposal = """
-      file: \(WinRate.definition)
-      key: targets.2026
-      proposed: 27
-      instead_of: 25
-      by: Ana Ruiz <ana@example.com>
-      at: 2026-05-28T20:28:00Z
-      commit: \(local)
-      because: changed-on-both-sides
-      reason: Raise it
-
-      """
-    let path = "proposals/\(WinRate.definition)/0123456789abcdef.yaml"
+    let path = Past.proposal
+    let proposal = Past.proposal("targets.2026", "27", insteadOf: "25", enteredIn: local)
     let sync = try past.commit([path: proposal], on: [hub, local], by: bo)
     let settled = try past.commit(
       [path: nil, WinRate.definition: WinRate.definition(target: "27")], on: [sync], by: bo, "Accepted")

@@ -150,19 +150,8 @@ import Testing
   private func settled(_ past: Past, key: String, proposed: String, _ text: String) throws -> ObjectID {
     let first = try past.commit([WinRate.definition: WinRate.definition(target: "24")], on: [], by: bo)
     let local = try past.commit([WinRate.definition: text], on: [first], by: ana, "Raise it")
-    let proposal = """
-      file: \(WinRate.definition)
-      key: \(key)
-      proposed: \(proposed)
-      instead_of: 25
-      by: Ana Ruiz <ana@example.com>
-      at: 2026-05-28T20:28:00Z
-      commit: \(local)
-      because: changed-on-both-sides
-      reason: Raise it
-
-      """
-    let path = "proposals/\(WinRate.definition)/0123456789abcdef.yaml"
+    let path = Past.proposal
+    let proposal = Past.proposal(key, proposed, insteadOf: "25", enteredIn: local)
     let sync = try past.commit([path: proposal], on: [first, local], by: bo, "Sync")
     return try past.commit([path: nil, WinRate.definition: text], on: [sync], by: bo, "Decided")
   }

@@ -79,10 +79,15 @@ struct GrowingCompany {
         "\(department)/kpis/\(kpi).yaml",
         dice.chance(0.5) ? nil : Self.definition(name, goal: "grow", more: "status: retired\n"))
     case 8:
-      let change = "key: weight\nproposed: \(dice.below(9))\ninstead_of: 1\nby: Ana Ruiz <ana@example.com>\n"
+      let weight = dice.below(9)
+      let change = "key: weight\nproposed: \(weight)\ninstead_of: 1\nby: Ana Ruiz <ana@example.com>\n"
+      let isDecided = dice.chance(0.4)
+      if isDecided, dice.chance(0.6) {
+        set("\(department)/kpis/\(kpi).yaml", Self.definition(name, goal: "grow", more: "weight: \(weight)\n"))
+      }
       set(
         "proposals/\(department)/kpis/\(kpi).yaml/p\(dice.below(3)).yaml",
-        dice.chance(0.3)
+        isDecided
           ? nil
           : "file: \(department)/kpis/\(kpi).yaml\n\(change)at: 2026-03-02T10:11:00Z\n"
             + "commit: 3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a3f2a\nbecause: no-authority\nreason: x\n")
