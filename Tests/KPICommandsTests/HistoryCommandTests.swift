@@ -29,8 +29,8 @@ struct HistoryCommandTests {
       text == """
         Orders  sales/orders, figures as they were known
         period   2026-02-10    2026-03-10    2026-03-11
-        2026-01        80 p          80            80
-        2026-02                      90            99 *
+        2026-01          80 p          80            80
+        2026-02                        90            99 *
         1 of 2 values was restated: 2026-02 from 90 to 99 (+10 %), by Anna, known from 2026-03-11: =Booked
         late.
 

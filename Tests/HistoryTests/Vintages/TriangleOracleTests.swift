@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func theHistoriesRestateAndMove() throws {
-    let triangles = try (1...10).map { seed in
+    let triangles = try (1...10).map { (seed: UInt64) in
       let history = try FigureHistory(seed: seed)
       let (tip, state) = try #require(history.mainLine.last)
       return try history.past.triangle(tip, of: state.id)

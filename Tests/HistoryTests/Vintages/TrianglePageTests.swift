@@ -1,5 +1,6 @@
 import Calculation
 import Consolidation
+import Foundation
 import Git
 import LedgerModel
 import Testing
@@ -49,10 +50,10 @@ struct TrianglePageTests {
   func marks() throws {
     let text = try page(triangle(Past(), by: Past.bo, "booked late"))
     // 12 / 40 = 30 %, then 14 / 40 = 35 %
-    #expect(text.contains("<b>35.00</b>") && text.contains("aria-label=\"changed\""), "\(text)")
-    #expect(text.contains("title=\"30.00 \u{2192} 35.00, 2026-05-28, Bo Lind: booked late\""))
+    #expect(text.contains("<b>35</b>") && text.contains("aria-label=\"changed\""), "\(text)")
+    #expect(text.contains("title=\"30 \u{2192} 35, 2026-05-28, Bo Lind: booked late\""))
     #expect(text.contains("<circle class=\"was\"") && text.contains("<path class=\"now\""))
-    #expect(text.contains("25.00<span class=\"sign\"> (p)</span>"))
+    #expect(text.contains("25<span class=\"sign\"> (p)</span>"))
     #expect(!text.contains("http://") && !text.contains("https://") && !text.contains("<script"))
     #expect(text.contains("+16.7"))
   }

@@ -18,7 +18,7 @@ final class DatedLedger {
       "ledger.yaml": Self.settings,
       "people.yaml": """
       people:
-        anna: {name: Anna, emails: [{email: anna@example.org, until: 2026-09}]}
+        anna: {name: Anna, emails: [{address: anna@example.org, until: 2026-09}]}
         ben: {name: Ben, emails: [ben@example.org]}
       roles:
         administrator: {holder: ben}

@@ -37,11 +37,13 @@ import Testing
   }
 
   @Test func foldersStandForTheirFiles() throws {
-    let check = check(try faulty())
+    let stage = try faulty()
+    let check = check(stage)
     let files = check.files(below: ["departments/dept-0/kpis", "goals.yaml"])
     #expect(files.count == 13)
     #expect(files.contains("goals.yaml"))
     #expect(check.files(below: [""]) == check.files(below: []))
+    withExtendedLifetime(stage) {}
   }
 
   @Test func fixingChangesTheFormAndKeepsTheMeaning() throws {
