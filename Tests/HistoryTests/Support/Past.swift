@@ -29,6 +29,9 @@ final class Past {
   /// The second of the last commit.
   var now: Int64 { clock }
 
+  /// Lets the next commits be made earlier or later.
+  func turnClock(by seconds: Int64) { clock += seconds }
+
   /// A commit that changes some files of its first parent; nil removes one.
   @discardableResult
   func commit(
