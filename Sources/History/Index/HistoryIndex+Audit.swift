@@ -83,8 +83,8 @@ struct IndexQuery {
       // The last sync of before then, as a walk from the newest meets it.
       conditions.append(
         """
-        changes.sync > ifnull((SELECT number FROM syncs WHERE committed_at < ? AND number <= ?
-          ORDER BY number DESC LIMIT 1), 0)
+        changes.id >= (SELECT first_change FROM syncs WHERE number = 1
+          + ifnull((SELECT number FROM syncs WHERE committed_at < ? AND number <= ? ORDER BY number DESC LIMIT 1), 0))
         """)
       arguments += [since, number]
     }
