@@ -50,7 +50,7 @@ struct IndexQuery {
       arguments += [Self.list(files)]
     } else if query.kpis != nil || query.departments != nil {
       let kpis = (query.kpis ?? []).map(\.description)
-      let folders = query.folders.map { $0 + "/*" }
+      let folders = query.folders.flatMap { [$0, $0 + "/*"] }
       let isAsked = (["kpi IN (SELECT value FROM json_each(?))"] + folders.map { _ in "path GLOB ?" }).joined(
         separator: " OR ")
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")

@@ -93,18 +93,12 @@ private final class RestatementFinder {
     let isPlain = !RowChanges.mayHaveDimensions(before) && !RowChanges.mayHaveDimensions(after)
     let changes = RowChanges(from: before, to: after, dimensions: isPlain ? [] : try dimensions(of: id, in: step.tree))
     guard changes.takesRowsAway else { return [] }
-    var found: [(row: RowChanges.Row, input: String, from: Quantity, to: Quantity?)] = []
-    for row in changes.rows() {
-      guard let before = row.before, before.status == .final else { continue }
-      for (input, value) in before.values.sorted(by: { $0.key < $1.key }) where row.after?.values[input] != value {
-        found.append((row, input, value, row.after?.values[input]))
-      }
-    }
+    let found = changes.rows().flatMap { row in (row.before?.restated(by: row.after) ?? []).map { (row, $0) } }
     guard !found.isEmpty else { return [] }
     let change = try change(of: id, in: step)
-    return found.map {
+    return found.map { row, value in
       Restatement(
-        kpi: id, period: $0.row.period, dimensions: $0.row.dimensions, input: $0.input, from: $0.from, to: $0.to,
+        kpi: id, period: row.period, dimensions: row.dimensions, input: value.input, from: value.from, to: value.to,
         change: change)
     }
   }

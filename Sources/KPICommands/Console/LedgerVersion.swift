@@ -69,5 +69,6 @@ struct LedgerVersion {
 }
 
 extension LedgerClone {
-  fileprivate func knows(_ digits: String) -> Bool { (try? repository.objects.id(startingWith: digits)) != nil }
+  /// Whether an id of the history begins with these digits.
+  func knows(_ digits: String) -> Bool { (try? repository.objects.id(startingWith: digits)) != nil }
 }
