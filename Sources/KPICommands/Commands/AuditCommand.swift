@@ -98,12 +98,10 @@ struct AuditCommand: AsyncParsableCommand {
     query.kpis = try id.map { AuditScope.names(of: $0, in: view) } ?? AuditScope.kpis(department, goal, in: view)
     query.departments = department.map { [$0] }
     // The main line as it stood when the last day ended.
-    let tip =
-      try end.map {
-        try MainLine.commit(upTo: $0 - 1, from: newest.commit.id, in: clone.repository.objects)
-      } ?? newest.commit.id
+    let past = LedgerPast(clone)
+    let tip = try end.map { try past.commit(upTo: $0 - 1, from: newest.commit.id) } ?? newest.commit.id
     let wanted = report.map { query.gathering(for: $0.report) } ?? query
-    let entries = try tip.map { try LedgerPast(clone).entries(endingAt: $0, wanted) } ?? []
+    let entries = try tip.map { try past.entries(endingAt: $0, wanted) } ?? []
     if let id, !entries.contains(where: { $0.kpi.map { query.kpis?.contains($0) ?? false } ?? false }) {
       _ = try KPIName.existing(id.description, in: view)
     }

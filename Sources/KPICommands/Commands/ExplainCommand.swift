@@ -120,7 +120,7 @@ struct ExplainRun {
     _ from: LedgerVersion, _ to: LedgerVersion, isNewest: Bool, period: Period?
   ) throws -> Told {
     let calendar = to.settings(in: clone).calendar
-    let day = day ?? to.asOf(in: calendar, isNewest: isNewest)
+    let day = day ?? to.asOf(in: calendar)
     let question = try question(LedgerView(to.source(in: clone)), LedgerView(from.source(in: clone)))
     let rollUp = try LedgerRollUp(of: to.commit.id, in: objects, cache: clone.cacheFolder, program: Version.program)
     let period = try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar)
@@ -138,7 +138,7 @@ struct ExplainRun {
 
   func periods(_ from: Period, _ to: Period, at version: LedgerVersion, isNewest: Bool) throws -> Told {
     let calendar = version.settings(in: clone).calendar
-    let day = day ?? version.asOf(in: calendar, isNewest: isNewest)
+    let day = day ?? version.asOf(in: calendar)
     let view = LedgerView(version.source(in: clone))
     let answer = try Explain(objects, asOf: day, question: question(view, view)).periods(from, to, at: version.commit.id)
     var query = AuditQuery()

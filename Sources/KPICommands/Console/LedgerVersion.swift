@@ -44,8 +44,7 @@ struct LedgerVersion {
     let calendar = settings(in: clone).calendar
     let end = calendar.days(of: period).upperBound
     let objects = clone.repository.objects
-    let found = try MainLine.commit(
-      upTo: LedgerDay.start(of: end, in: calendar) - 1, from: commit.id, in: objects)
+    let found = try LedgerPast(clone).commit(upTo: LedgerDay.start(of: end, in: calendar) - 1, from: commit.id)
     guard let found else { throw Failure("The ledger did not exist yet at the end of \(period).") }
     return LedgerVersion(commit: try objects.commit(found), day: end.advanced(by: -1))
   }

@@ -76,8 +76,8 @@ import Testing
       on: [first], by: Past.bo)
     #expect(
       try report(past, none).map(\.sentence).sorted() == [
-        "target 2026-02 of 100 taken away on 2026-03-02, when it stood at 150 (red)",
         "target 2026 of 100 taken away on 2026-03-02, when it stood at 150 (red)",
+        "target 2026-02 of 100 taken away on 2026-03-02, when it stood at 150 (red)",
       ])
   }
 

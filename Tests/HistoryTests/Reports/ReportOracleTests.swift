@@ -38,7 +38,7 @@ import Testing
     }
 
     mutating func step() throws {
-      if company.dice.chance(0.3) { past.wait(days: company.dice.below(20)) }
+      if company.dice.chance(0.3) { past.turnClock(by: Int64(company.dice.below(20)) * 86_400) }
       guard company.dice.chance(0.4) else {
         line.append(try past.commit(edits(), on: [tip], by: Past.bo, "Edit \(line.count)"))
         return

@@ -35,8 +35,8 @@ final class Past {
     clock = Int64(try #require(Day(day)).daysSince1970) * 86_400 + 43_200
   }
 
-  /// Lets so many days go by.
-  func wait(days: Int) { clock += Int64(days) * 86_400 }
+  /// Lets the next commits be made earlier or later.
+  func turnClock(by seconds: Int64) { clock += seconds }
 
   /// A commit that changes some files of its first parent; nil removes one.
   @discardableResult

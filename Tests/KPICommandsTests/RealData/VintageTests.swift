@@ -76,7 +76,9 @@ struct VintageTests {
     let report: [[String: Any]] = try work.json("audit", "--restatements", in: "mta")
     var found: [String: [String]] = [:]
     for line in report {
-      func figure(_ name: String) -> String { (line[name] as? NSNumber).map { "\($0.decimalValue)" } ?? "-" }
+      func figure(_ name: String) -> String {
+        (line[name] as? Double).flatMap { Decimal(string: "\($0)") }.map { "\($0)" } ?? "-"
+      }
       let id = try #require(KPIID(line["kpi"] as? String ?? ""))
       let name = try #require(names[id])
       let kind = "\(line["kind"] ?? "") \(line["subject"] ?? "")"
