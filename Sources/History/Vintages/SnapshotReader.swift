@@ -5,16 +5,22 @@ import LedgerFiles
 import LedgerModel
 import LedgerStore
 
-/// Reads what one version of the ledger has of a KPI: its own two files, and of a KPI that is made of others theirs.
-/// For one thread.
+/// What a version of the ledger calls a KPI, and how it defines it.
+struct KPIVersion {
+  let kpi: KPIID
+  let definition: LedgerView.Lookup<Definition>
+  let settings: LedgerSettings
+  fileprivate let tree: ObjectID
+}
+
+/// Reads what versions of the ledger have of a KPI: its own two files, and of a KPI that is made of others theirs. For one
+/// thread.
 final class SnapshotReader {
-  /// What a version has of a KPI.
+  /// The values that a version has of a KPI.
   struct Snapshot {
-    let kpi: KPIID
     let cells: [VintageRow: VintageCell]
     /// The KPI, and those that it is made of.
     let met: Set<KPIID>
-    let calendar: FiscalCalendar
   }
 
   private let objects: ObjectDatabase
@@ -26,31 +32,37 @@ final class SnapshotReader {
     self.measure = measure
   }
 
-  /// What a commit has, of the KPI that a trail follows there; nil where its definition cannot be read.
+  /// What a commit has of the KPI that a trail follows there.
   /// - Throws: `GitError` where there is no such commit
-  func snapshot(of commit: ObjectID, _ trail: inout KPITrail) throws -> Snapshot? {
-    let source = TreeSource(objects, tree: try objects.commit(commit).tree, remembering: decoded)
-    let view = LedgerView(source)
+  func version(of commit: ObjectID, _ trail: inout KPITrail) throws -> KPIVersion {
+    let tree = try objects.commit(commit).tree
+    let view = LedgerView(TreeSource(objects, tree: tree, remembering: decoded))
     let found = trail.step(to: view)
-    let settings = view.settings.value ?? LedgerSettings(company: "", currency: Currency.none)
-    switch found {
+    return KPIVersion(
+      kpi: trail.name, definition: found,
+      settings: view.settings.value ?? LedgerSettings(company: "", currency: Currency.none), tree: tree)
+  }
+
+  /// The values of a version; nil where its definition cannot be read.
+  /// - Parameter periods: those that are asked for; nil for all
+  func snapshot(of version: KPIVersion, only periods: Set<Period>?) -> Snapshot? {
+    switch version.definition {
     case .unreadable: return nil
-    case .absent: return Snapshot(kpi: trail.name, cells: [:], met: [], calendar: settings.calendar)
+    case .absent: return Snapshot(cells: [:], met: [])
     case .found(let definition):
-      let ledger = ledger(of: definition, settings, source)
-      return Snapshot(
-        kpi: definition.id, cells: cells(of: definition, in: ledger), met: Set(ledger.definitions.keys),
-        calendar: settings.calendar)
+      let ledger = ledger(of: definition, version, only: periods)
+      return Snapshot(cells: cells(of: definition, in: ledger), met: Set(ledger.definitions.keys))
     }
   }
 
-  private func ledger(of definition: Definition, _ settings: LedgerSettings, _ source: TreeSource) -> Ledger {
-    let isMade = !KPILines.sources(of: definition).isEmpty
-    if isMade, case .figure = measure { return LedgerTree(.figures([definition.id]), from: source).ledger }
-    var own = Ledger(settings: settings)
+  private func ledger(of definition: Definition, _ version: KPIVersion, only periods: Set<Period>?) -> Ledger {
+    let source = TreeSource(objects, tree: version.tree)
+    if definition.isMade, case .figure = measure { return LedgerTree(.figures([definition.id]), from: source).ledger }
+    var own = Ledger(settings: version.settings)
     own.definitions[definition.id] = definition
     guard measure != .targets, let bytes = source.bytes(at: definition.id.actualsPath) else { return own }
-    own.actuals[definition.id] = ActualsDecoder(definition).decode(bytes, file: definition.id.actualsPath).actuals
+    let actuals = ActualsDecoder(definition).decode(bytes, file: definition.id.actualsPath).actuals
+    own.actuals[definition.id] = periods.map { actuals.limited(to: $0) } ?? actuals
     return own
   }
 
@@ -84,5 +96,24 @@ final class SnapshotReader {
       }
     }
     return cells
+  }
+}
+
+extension Definition {
+  /// Whether its figures rest on other KPIs.
+  var isMade: Bool { !KPILines.sources(of: self).isEmpty }
+}
+
+extension Actuals {
+  /// The rows of some periods.
+  fileprivate func limited(to periods: Set<Period>) -> Actuals {
+    let rows = self.periods.indices.filter { periods.contains(self.periods[$0]) }
+    var some = self
+    some.periods = rows.map { self.periods[$0] }
+    some.dimensions = dimensions.map { column in .init(name: column.name, values: rows.map { column.values[$0] }) }
+    some.inputs = inputs.map { column in .init(name: column.name, values: rows.map { column.values[$0] }) }
+    some.statuses = rows.map { statuses[$0] }
+    some.notes = notes.isEmpty ? [] : rows.map { notes[$0] }
+    return some
   }
 }

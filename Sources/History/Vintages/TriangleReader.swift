@@ -30,37 +30,36 @@ public struct TriangleReader {
     of id: KPIID, formerly former: [KPIID], _ measure: RestatementTriangle.Measure, endingAt tip: ObjectID
   ) throws -> RestatementTriangle {
     var met: Set<KPIID> = Set([id] + former)
+    let reader = SnapshotReader(objects, measure)
     while true {
       let entries = try audit(met.sorted())
       let syncs = Self.syncs(of: entries, measure, endingAt: tip)
-      let reader = SnapshotReader(objects, measure)
       var trail = KPITrail(of: id)
       // From the newest back, as the KPI's names lead.
-      let snapshots = try syncs.map { ($0, try reader.snapshot(of: $0.commit, &trail)) }
-      let all = snapshots.reduce(into: met) { $0.formUnion($1.1?.met ?? []) }
-      if all == met { return try triangle(of: snapshots.reversed(), named: [id] + former, KeyPasts(entries)) }
-      met = all
+      let versions = try syncs.map { ($0, try reader.version(of: $0.commit, &trail)) }
+      var making = TriangleMaking(named: [id] + former, KeyPasts(entries), objects)
+      for (sync, version) in versions.reversed() {
+        let periods = making.isComplete ? sync.periods(of: version) : nil
+        try making.add(sync, version, reader.snapshot(of: version, only: periods), only: periods)
+      }
+      if making.met.isSubset(of: met) {
+        return RestatementTriangle(vintages: making.vintages, revisions: making.revisions)
+      }
+      met.formUnion(making.met)
     }
-  }
-
-  /// A version that may have changed a value, with what its sync brought of the KPIs.
-  private struct Sync {
-    let commit: ObjectID
-    let isSent: Bool
-    var entries: [AuditEntry]
   }
 
   /// Newest first; what waits in the clone is one.
   private static func syncs(
     of entries: [AuditEntry], _ measure: RestatementTriangle.Measure, endingAt tip: ObjectID
-  ) -> [Sync] {
-    var syncs: [Sync] = []
+  ) -> [TriangleSync] {
+    var syncs: [TriangleSync] = []
     for entry in entries where mayChange(measure, entry) {
       let commit = entry.sync ?? tip
       if let last = syncs.indices.last, syncs[last].commit == commit {
         syncs[last].entries.append(entry)
       } else {
-        syncs.append(Sync(commit: commit, isSent: entry.sync != nil, entries: [entry]))
+        syncs.append(TriangleSync(commit: commit, isSent: entry.sync != nil, entries: [entry]))
       }
     }
     return syncs
@@ -76,31 +75,5 @@ public struct TriangleReader {
       let fields = measure == .targets ? ["targets"] : ["consolidates", "status"]
       return key.field.map(fields.contains) ?? false
     }
-  }
-
-  private func triangle(
-    of snapshots: [(Sync, SnapshotReader.Snapshot?)], named own: [KPIID], _ pasts: KeyPasts
-  ) throws -> RestatementTriangle {
-    var vintages: [Vintage] = []
-    var revisions: [Revision] = []
-    var before: [VintageRow: VintageCell] = [:]
-    for case (let sync, let snapshot?) in snapshots {
-      let changed = Set(before.keys).union(snapshot.cells.keys).filter { before[$0] != snapshot.cells[$0] }
-      guard !changed.isEmpty else { continue }
-      let seconds = try objects.commit(sync.commit).committer.time.seconds
-      let causes = RevisionCauses(sync.entries, own: own, snapshot.calendar)
-      for row in changed.sorted() {
-        let (from, to) = (before[row], snapshot.cells[row])
-        let hasBegun = UTCTime.day(seconds) >= snapshot.calendar.days(of: row.period).lowerBound
-        revisions.append(
-          Revision(
-            row: row, vintage: vintages.count, from: from, to: to, origin: causes.cause(of: row).map(pasts.origin),
-            isRestatement: hasBegun && from?.status == .final && from?.value != to?.value))
-      }
-      vintages.append(
-        Vintage(commit: sync.commit, seconds: seconds, isSent: sync.isSent, kpi: snapshot.kpi))
-      before = snapshot.cells
-    }
-    return RestatementTriangle(vintages: vintages, revisions: revisions)
   }
 }

@@ -78,21 +78,34 @@ struct TriangleText {
 
   private var table: String {
     guard !triangle.vintages.isEmpty else { return "Nothing is known of the \(what) of \(definition.id).\n" }
-    let cells = triangle.rows.map { row in (row, triangle.vintages.indices.map { cell(row, $0) }) }
-    let titles = self.titles
-    let widths = titles.indices.map { column in
-      cells.reduce(TextWidth.of(titles[column])) { Swift.max($0, TextWidth.of($1.1[column])) } + 2
+    let shown = newestThatFit
+    let title = Style.strong(TextWidth.plain(definition.name)) + "  \(definition.id), \(what) as they were known"
+    var table = TextTable([TextTable.Column("period")] + shown.map { TextTable.Column($0.title, isRight: true) })
+    for (place, row) in triangle.rows.enumerated() {
+      table.add([row.title] + shown.map { $0.cells[place].isEmpty ? " " : $0.cells[place] })
     }
-    let first = firstShown(widths, besides: cells.map { TextWidth.of($0.0.title) }.max() ?? 0)
-    var table = TextTable(
-      [TextTable.Column("period")] + titles[first...].map { TextTable.Column($0, isRight: true) })
-    for (row, texts) in cells { table.add([row.title] + texts[first...].map { $0.isEmpty ? " " : $0 }) }
-    var lines = [Style.strong(TextWidth.plain(definition.name)) + "  \(definition.id), \(what) as they were known"]
-    lines += table.lines(width: Console.width)
-    if first > 0 {
-      lines.append("\(first) earlier \(first == 1 ? "column" : "columns") left out: '--format csv' has all changes.")
+    var lines = [title] + table.lines(width: Console.width)
+    let left = triangle.vintages.count - shown.count
+    if left > 0 {
+      lines.append("\(left) earlier \(left == 1 ? "column" : "columns") left out: '--format csv' has all changes.")
     }
     return (lines + TextWidth.wrapped(summary, to: Console.width)).map { $0 + "\n" }.joined()
+  }
+
+  /// The newest columns that there is room for; one there always is.
+  private var newestThatFit: [(title: String, cells: [String])] {
+    let days = triangle.vintages.map { day(of: $0.seconds) }
+    let counts = Dictionary(days.map { ($0, 1) }, uniquingKeysWith: +)
+    var room = Console.width - (triangle.rows.map { TextWidth.of($0.title) }.max() ?? 0)
+    var columns: [(title: String, cells: [String])] = []
+    for vintage in triangle.vintages.indices.reversed() {
+      let title = title(of: vintage, days[vintage], isOnlyOne: counts[days[vintage]] == 1)
+      let cells = triangle.rows.map { cell($0, vintage) }
+      room -= cells.reduce(TextWidth.of(title)) { Swift.max($0, TextWidth.of($1)) } + 2
+      guard room >= 0 || columns.isEmpty else { break }
+      columns.append((title, cells))
+    }
+    return columns.reversed()
   }
 
   private func cell(_ row: VintageRow, _ vintage: Int) -> String {
@@ -103,26 +116,11 @@ struct TriangleText {
     return text + (isChanged ? " *" : cell.status.sign.map { " " + $0 } ?? "  ")
   }
 
-  /// The day of each vintage, with the time where several are of one day.
-  private var titles: [String] {
-    let days = triangle.vintages.map { day(of: $0.seconds) }
-    let counts = Dictionary(days.map { ($0, 1) }, uniquingKeysWith: +)
-    return zip(triangle.vintages, days).map { vintage, day in
-      guard vintage.isSent else { return "not sent  " }
-      guard counts[day] ?? 0 > 1 else { return "\(day)  " }
-      return "\(day) \(LedgerDay.time(of: vintage.seconds, in: settings.calendar))  "
-    }
-  }
-
-  /// The first of the newest columns that there is room for; one there always is.
-  private func firstShown(_ widths: [Int], besides period: Int) -> Int {
-    var room = Console.width - Swift.max(period, 6)
-    var first = widths.count
-    while first > 0, first == widths.count || widths[first - 1] <= room {
-      first -= 1
-      room -= widths[first]
-    }
-    return first
+  /// The day of a vintage, with the time where several are of one day.
+  private func title(of vintage: Int, _ day: Day, isOnlyOne: Bool) -> String {
+    guard triangle.vintages[vintage].isSent else { return "not sent  " }
+    let time = isOnlyOne ? "" : " " + LedgerDay.time(of: triangle.vintages[vintage].seconds, in: settings.calendar)
+    return "\(day)\(time)  "
   }
 
   // MARK: In words

@@ -211,6 +211,16 @@ struct TriangleTests {
       on: [broken], by: Past.ana)
     #expect(try past.triangle(mended).lines == ["2026-01: 30 | 35*"])
     #expect(try past.triangle(broken).lines == ["2026-01: 30"])
+    // What changed while nobody could read it shows with the next version that can be read, whatever that changed.
+    let rows = WinRate.actuals("2026-01,16,40,,", "2026-03,9,36,,")
+    let unseen = try past.commit(
+      [WinRate.definition: "name: [broken\n", WinRate.actuals: rows], on: [mended], by: Past.ana)
+    let later = try past.commit(
+      [WinRate.actuals: WinRate.actuals("2026-01,16,40,,", "2026-03,10,40,,", "2026-04,1,4,,")], on: [unseen],
+      by: Past.bo)
+    let again = try past.commit([WinRate.definition: WinRate.definition()], on: [later], by: Past.ana)
+    #expect(
+      try past.triangle(again).lines == ["2026-01: 30 | 35* | 40*", "2026-03: - | - | 25", "2026-04: - | - | 25"])
     let none = try past.triangle(mended, of: KPIID("sales/none")!)
     #expect(none.vintages.isEmpty && none.rows.isEmpty && none.largest == nil)
   }
