@@ -16,8 +16,10 @@ import tempfile
 import time
 
 import gate
+import history
 import ledger
 import merging
+import past
 import publish
 
 MONTHS = 60
@@ -264,15 +266,6 @@ class Bench:
         shutil.rmtree(large)
         shutil.rmtree(hub)
 
-    def audit(self):
-        folder = self.clone("audit")
-        ours, theirs = [], []
-        for number in range(max(3, self.options.rounds // 2)):
-            path = self.paths.definitions()[number]
-            ours.append(self.run("audit", self.paths.id(path), "--format", "json", cwd=folder).seconds)
-            theirs.append(self.git("log", "-p", "--format=%H", "--", path, cwd=folder).seconds)
-        self.report("audit of one definition", ours, "git log -p", theirs)
-
     def machine(self):
         model = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
         memory = next(int(line.split()[1]) >> 20 for line in open("/proc/meminfo") if line.startswith("MemTotal"))
@@ -282,7 +275,8 @@ class Bench:
     def all(self):
         self.machine()
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
-                 "audit": self.audit, "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
+                 "audit": lambda: history.measure(self), "past": lambda: past.measure(self),
+                 "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
@@ -311,7 +305,7 @@ if __name__ == "__main__":
     parser.add_argument("--departments", type=int, default=500)
     parser.add_argument("--commits", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, gate, publish: some of them, separated by commas")
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, past, gate, publish: some of them, separated by commas")
     parser.add_argument("--markdown", help="also write the table to this file")
     bench = Bench(parser.parse_args())
     try:

@@ -30,7 +30,8 @@ public struct KPICommand: AsyncParsableCommand {
       CommandGroup(
         name: "Read:",
         subcommands: [
-          ShowCommand.self, ScorecardCommand.self, ExplainCommand.self, AuditCommand.self, BlameCommand.self,
+          ShowCommand.self, ScorecardCommand.self, ExplainCommand.self, HistoryCommand.self, AuditCommand.self,
+          BlameCommand.self,
         ]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),
       CommandGroup(name: "Close:", subcommands: [CloseCommand.self, ReopenCommand.self]),

@@ -135,8 +135,26 @@ import Testing
       let enders = step.line.filter { step.papersEnded(by: $0).contains { $0.path == paper.path } }.map(\.name)
       guard let entry = entry(paper, isEnd: true), !enders.isEmpty else { continue }
       #expect(enders.contains(entry.commit.description), "\(number), \(step.tip.short): \(paper)")
+      expectOutcome(of: paper, entry, step, history, "\(number), \(step.tip.short): \(paper)")
     }
     return new.count + gone.count
+  }
+
+  /// A settlement came out as its commit's message says, which the harness writes: whoever rejects what they had proposed
+  /// themselves takes it back. The harness leaves comments out where it accepts, and has no other value for a removal.
+  private static func expectOutcome(
+    of paper: Paper, _ entry: AuditEntry, _ step: Step, _ history: PlayedHistory, _ what: String
+  ) {
+    #expect(entry.settlement?.settledBy == entry.by && entry.settlement?.settledIn == entry.commit, "\(what)")
+    #expect(entry.settlement?.proposedIn.description == paper.commit, "\(what)")
+    let said = Act.Settling.allCases.first { entry.message.hasPrefix("\($0) \(paper)") }
+    let isOwn = history.byName[paper.commit]?.author.author == entry.by
+    switch said {
+    case .accept where paper.comment == nil: #expect(entry.settlement?.outcome == .accepted, "\(what)")
+    case .reject, .withdraw: #expect(entry.settlement?.outcome == (isOwn ? .withdrawn : .rejected), "\(what)")
+    case .other where paper.value != nil: #expect(entry.settlement?.outcome == .changed, "\(what)")
+    default: break
+    }
   }
 
   // MARK: Whose each value is

@@ -62,6 +62,7 @@ struct CommitHeader {
   private func value(of field: Range<Int>) -> String {
     var value = bytes[field].drop { $0 != UInt8(ascii: " ") && $0 != 10 }.dropFirst()
     if value.last == 10 { value = value.dropLast() }
+    guard value.contains(10) else { return String(decoding: value, as: UTF8.self) }
     return String(decoding: value, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
       .enumerated().map { $0 > 0 ? $1.dropFirst() : $1 }.joined(separator: "\n")
   }

@@ -37,6 +37,35 @@ struct TreeCursor {
 
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
+  /// Goes past the entries that two trees both have next: most folders of two versions differ in one entry of many.
+  static func skipShared(_ one: inout TreeCursor, _ other: inout TreeCursor) {
+    let (left, right) = (one.rest, other.rest)
+    let shared = lengthShared(left, right)
+    var end = 0
+    while end < shared, let base = left.baseAddress, let found = memchr(base + end, 0, shared - end) {
+      let next = UnsafeRawPointer(found) - base + 1 + ObjectID.byteCount
+      guard next <= shared else { break }
+      end = next
+    }
+    one.offset += end
+    other.offset += end
+  }
+
+  private var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[offset...]) }
+
+  /// How many bytes are alike at the beginning.
+  private static func lengthShared(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+    let shorter = min(one.count, other.count)
+    var index = 0
+    while index + 8 <= shorter {
+      let left = one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      guard left == other.loadUnaligned(fromByteOffset: index, as: UInt64.self) else { break }
+      index += 8
+    }
+    while index < shorter, one[index] == other[index] { index += 1 }
+    return index
+  }
+
   /// The next entry; nil at the end.
   /// - Throws: `.corrupt` when the bytes are no tree
   mutating func next() throws(GitError) -> Item? {

@@ -106,11 +106,13 @@ public enum TreeDiff {
 
     private mutating func compare(_ old: TreeCursor, _ new: TreeCursor, _ depth: Int) throws {
       var (old, new) = (old, new)
+      TreeCursor.skipShared(&old, &new)
       var (left, right) = (try old.next(), try new.next())
       while left != nil || right != nil {
         let order = left.map { left in right.map { TreeCursor.Item.compare(left, $0) } ?? -1 } ?? 1
         let (first, second) = (order <= 0 ? left : nil, order >= 0 ? right : nil)
         try visit(first, second, depth)
+        if order == 0 { TreeCursor.skipShared(&old, &new) }
         if first != nil { left = try old.next() }
         if second != nil { right = try new.next() }
       }

@@ -60,7 +60,8 @@ extension StepAudit {
     let isOwn = Self.author(of: commit).isSame(as: held.proposedBy)
     return proposal.changes.map { change in
       var settlement = held
-      settlement.outcome = Decision.outcome(of: change, before: before, after: after, isOwn: isOwn)
+      settlement.outcome = Decision.outcome(
+        of: change, before: before, after: after, isMerge: commit.parents.count > 1, isOwn: isOwn)
       return Decision(key: Key(change.key), file: after.path, settlement: settlement)
     }
   }

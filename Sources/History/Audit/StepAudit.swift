@@ -10,6 +10,8 @@ final class StepAudit {
   private let watch: PathWatch
   private let walk: RevWalk
   private var commits: [ObjectID: Commit] = [:]
+  /// By the header of simple actuals, how they are read.
+  var simpleActuals: [ArraySlice<UInt8>: FileKind] = [:]
   /// By the definition's content.
   var definitions: [ObjectID: DefinitionNames] = [:]
   private let proof: AuthorProof
@@ -66,7 +68,7 @@ final class StepAudit {
 
   func entries(of part: Part, isSent: Bool) throws -> [AuditEntry] {
     let (step, changes) = (part.step, part.changes)
-    let commit = try objects.commit(step.commit)
+    let commit = try stored(step.commit)
     defer { if commits.count > 64 { (commits, decided) = ([:], [:]) } }
     let brought = commit.parents.count > 1 ? try brought(by: commit) : Brought()
     if !part.mayDecide { decided[commit.id] = [:] }

@@ -17,6 +17,29 @@ extension HistoryIndex {
     return try Settlements.completing(found(query), of: query, asking: found)
   }
 
+  /// The newest commit of the main line that was made up to a moment, as ``MainLine`` finds it; nil where the ledger is
+  /// younger.
+  /// - Parameters:
+  ///   - seconds: the last second that counts, since 1970
+  ///   - tip: where the main line ends
+  /// - Throws: `GitError` where the history cannot be read; what SQLite throws where the index cannot be
+  public func commit(upTo seconds: Int64, from tip: ObjectID) throws -> ObjectID? {
+    try file.read { database in
+      var newest: Int?
+      let met = try RevWalk(objects).firstParent(from: tip) { commit in
+        newest = try number(of: commit, in: database)
+        return try newest != nil || objects.commit(commit).committer.time.seconds <= seconds
+      }
+      guard let newest else { return met }
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT hash FROM syncs JOIN commits ON commits.id = syncs.commit_id
+          WHERE committed_at <= ? AND number <= ? ORDER BY number DESC LIMIT 1
+          """)
+      return try Data.fetchOne(statement, arguments: [seconds, newest]).flatMap { ObjectID(bytes: $0) }
+    }
+  }
+
   /// Each change with what its own commit says of settlements.
   private func found(endingAt tip: ObjectID, hub: ObjectID?, _ query: AuditQuery) throws -> [AuditEntry] {
     let (waiting, newest) = try file.read { database in
@@ -50,7 +73,7 @@ struct IndexQuery {
       arguments += [Self.list(files)]
     } else if query.kpis != nil || query.departments != nil {
       let kpis = (query.kpis ?? []).map(\.description)
-      let folders = query.folders.map { $0 + "/*" }
+      let folders = query.folders.flatMap { [$0, $0 + "/*"] }
       let isAsked = (["kpi IN (SELECT value FROM json_each(?))"] + folders.map { _ in "path GLOB ?" }).joined(
         separator: " OR ")
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
@@ -60,8 +83,8 @@ struct IndexQuery {
       // The last sync of before then, as a walk from the newest meets it.
       conditions.append(
         """
-        changes.sync > (SELECT ifnull(max(number), 0) FROM syncs JOIN commits ON commits.id = syncs.commit_id
-          WHERE committed_at < ? AND number <= ?)
+        changes.id >= (SELECT first_change FROM syncs WHERE number = 1
+          + ifnull((SELECT number FROM syncs WHERE committed_at < ? AND number <= ? ORDER BY number DESC LIMIT 1), 0))
         """)
       arguments += [since, number]
     }

@@ -12,7 +12,7 @@ import LedgerFiles
 ///
 /// It says what ``Audit`` says, and can be deleted at any time. Only what everybody has is in it: what waits in the
 /// clone is read from its commits. For one thread; two processes do not hurt each other.
-public final class HistoryIndex {
+public final class HistoryIndex: Sendable {
   let objects: ObjectDatabase
   let file: KeptFile
   let proof: @Sendable () -> AuthorProof
@@ -49,17 +49,21 @@ public final class HistoryIndex {
   /// - Throws: `GitError` where the history cannot be read; what SQLite throws where the index cannot be written
   public func catchUp(through tip: ObjectID, progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }) throws {
     let missing = try missing(endingAt: tip)
-    var done = 0
-    for start in stride(from: 0, to: missing.steps.count, by: share) {
-      let steps = Array(missing.steps[start..<min(start + share, missing.steps.count)])
-      let changes = try changes(of: steps)
-      let isNext = try file.change { database in
-        try write(steps, changes, after: missing.number + start, isFirst: start == 0, in: database)
+    let shares = stride(from: 0, to: missing.steps.count, by: share).map { start in
+      missing.steps[start..<min(start + share, missing.steps.count)]
+    }
+    var next = try shares.first.map(changes) ?? []
+    for (place, steps) in shares.enumerated() {
+      let changed = next
+      let (isNext, read) = try Parallel.beside {
+        try self.write(changed, after: missing.number + steps.startIndex, isFirst: place == 0)
+      } _: {
+        try place + 1 < shares.count ? changes(of: shares[place + 1]) : []
       }
       // Another process was faster: what it did is as good.
       guard isNext else { return try catchUp(through: tip, progress: progress) }
-      done += steps.count
-      progress(done, missing.steps.count)
+      next = read
+      progress(steps.endIndex, missing.steps.count)
     }
   }
 
@@ -82,36 +86,38 @@ public final class HistoryIndex {
     }
   }
 
-  /// What the steps changed, by their place in the list.
-  private func changes(of steps: [MainLineStep]) throws -> [[IndexWriter.Change]] {
-    var changes = [[IndexWriter.Change]](repeating: [], count: steps.count)
+  /// What some steps changed, in their order.
+  private func changes(of steps: ArraySlice<MainLineStep>) throws -> [IndexWriter.Step] {
     let tools: @Sendable () -> StepAudit = { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }
-    let parts = try Parallel.map(Array(steps.indices), tools: tools) { place, audit, results in
-      results.append((place, try audit.parts(of: steps[place])))
+    let read = try Parallel.map(Array(steps.indices), tools: tools) { place, audit, results in
+      let (step, parts) = (steps[place], try audit.parts(of: steps[place]))
+      let isLarge = parts.count > 1
+      let changes = isLarge ? [] : try parts.flatMap { try audit.entries(of: $0, isSent: true) }
+      let commit = try audit.stored(step.commit)
+      results.append((place, IndexWriter.Step(commit, changes), isLarge ? parts : []))
     }
-    let found = try Parallel.map(
-      parts.flatMap { place, parts in parts.map { (place, $0) } }, tools: tools
-    ) { part, audit, results in
-      results.append((part.0, part.1.first, try audit.entries(of: part.1, isSent: true).map(IndexWriter.Change.init)))
+    let parts = read.flatMap { place, _, parts in parts.map { (place, $0) } }
+    let found = try Parallel.map(parts, tools: tools) { part, audit, results in
+      let entries = try audit.entries(of: part.1, isSent: true)
+      results.append((part.0, part.1.first, entries.map(IndexWriter.Change.init)))
     }
-    for (place, _, some) in found.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { changes[place] += some }
-    return changes
+    var done = read.sorted { $0.0 < $1.0 }.map(\.1)
+    for (place, _, changes) in found.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
+      done[place - steps.startIndex].changes += changes
+    }
+    return done
   }
 
   /// - Returns: false where the index has gone on meanwhile, and nothing was written
-  private func write(
-    _ steps: [MainLineStep], _ changes: [[IndexWriter.Change]], after number: Int, isFirst: Bool,
-    in database: Database
-  ) throws -> Bool {
-    let newest = try Int.fetchOne(database, sql: "SELECT max(number) FROM syncs") ?? 0
-    guard isFirst ? newest >= number : newest == number else { return false }
-    if newest > number { try Self.forget(after: number, in: database) }
-    var writer = try IndexWriter(database)
-    for (place, step) in steps.enumerated() {
-      try writer.addSync(number + place + 1, objects.commit(step.commit))
-      for change in changes[place] { try writer.add(change, to: number + place + 1, in: objects) }
+  private func write(_ steps: [IndexWriter.Step], after number: Int, isFirst: Bool) throws -> Bool {
+    try file.change { database in
+      let newest = try Int.fetchOne(database, sql: "SELECT max(number) FROM syncs") ?? 0
+      guard isFirst ? newest >= number : newest == number else { return false }
+      if newest > number { try Self.forget(after: number, in: database) }
+      var writer = try IndexWriter(database)
+      for (place, step) in steps.enumerated() { try writer.add(step, as: number + place + 1, from: objects) }
+      return true
     }
-    return true
   }
 
   /// Forgets the syncs behind a number, which the history does not lead to any more.

@@ -8,16 +8,16 @@ enum IndexSchema {
     CREATE TABLE files (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, department TEXT, kpi TEXT);
     CREATE INDEX files_by_kpi ON files (kpi) WHERE kpi IS NOT NULL;
     CREATE TABLE commits (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, author INTEGER NOT NULL,
-      committer INTEGER NOT NULL, claimed_at INTEGER NOT NULL, claimed_offset INTEGER NOT NULL,
-      committed_at INTEGER NOT NULL, message TEXT NOT NULL);
-    CREATE TABLE syncs (number INTEGER PRIMARY KEY, commit_id INTEGER NOT NULL UNIQUE, first_change INTEGER NOT NULL);
+      committer INTEGER NOT NULL, claimed_at INTEGER NOT NULL, claimed_offset INTEGER NOT NULL, message TEXT NOT NULL);
+    CREATE TABLE syncs (number INTEGER PRIMARY KEY, commit_id INTEGER NOT NULL UNIQUE, committed_at INTEGER NOT NULL,
+      first_change INTEGER NOT NULL);
     CREATE TABLE changes (id INTEGER PRIMARY KEY, sync INTEGER NOT NULL, commit_id INTEGER NOT NULL,
       file INTEGER NOT NULL, key INTEGER NOT NULL, from_value TEXT, to_value TEXT, flags INTEGER NOT NULL);
     CREATE INDEX changes_by_file ON changes (file);
     CREATE TABLE settlements (change INTEGER PRIMARY KEY, outcome TEXT NOT NULL, proposal TEXT NOT NULL,
       proposed_by INTEGER NOT NULL, proposed_in BLOB NOT NULL);
     CREATE VIEW audit AS SELECT changes.id, syncs.number AS sync, lower(hex(brought.hash)) AS sync_commit,
-      brought.committed_at AS synced_at, sender.name AS sent_by, sender.email AS sent_by_email,
+      syncs.committed_at AS synced_at, sender.name AS sent_by, sender.email AS sent_by_email,
       lower(hex(entered.hash)) AS "commit", author.name AS "by", author.email AS by_email,
       entered.claimed_at AS claimed_at, files.path AS file, files.kind, files.department, files.kpi, keys.text AS key,
       changes.from_value AS "from", changes.to_value AS "to", changes.flags & 1 AS verified,

@@ -14,6 +14,17 @@ struct IndexWriter {
   private var nextChange: Int64
   private let insertChange: Statement
 
+  /// A commit of the main line with what it changed.
+  struct Step: Sendable {
+    let commit: Commit
+    var changes: [Change]
+
+    init(_ commit: Commit, _ entries: [AuditEntry]) {
+      self.commit = commit
+      changes = entries.map(Change.init)
+    }
+  }
+
   /// A change as the index keeps it, made on any thread.
   struct Change: Sendable {
     let enteredIn: ObjectID
@@ -46,15 +57,15 @@ struct IndexWriter {
         """)
   }
 
-  /// Adds a commit of the main line, which has the next number; what it changed is added after it.
-  mutating func addSync(_ number: Int, _ commit: Commit) throws {
+  /// Adds a commit of the main line, which has the next number, and what it changed.
+  mutating func add(_ step: Step, as number: Int, from objects: ObjectDatabase) throws {
     try execute(
-      "INSERT INTO syncs (number, commit_id, first_change) VALUES (?, ?, ?)",
-      [number, try id(of: commit), nextChange])
+      "INSERT INTO syncs (number, commit_id, committed_at, first_change) VALUES (?, ?, ?, ?)",
+      [number, try id(of: step.commit), step.commit.committer.time.seconds, nextChange])
+    for change in step.changes { try add(change, to: number, in: objects) }
   }
 
-  /// Adds what a commit of the main line changed.
-  mutating func add(_ change: Change, to number: Int, in objects: ObjectDatabase) throws {
+  private mutating func add(_ change: Change, to number: Int, in objects: ObjectDatabase) throws {
     let commit = try commits[change.enteredIn] ?? id(of: objects.commit(change.enteredIn))
     insertChange.setUncheckedArguments([
       nextChange, number, commit, try id(ofFile: change.file), try id(ofKey: change.key), change.from, change.to,
@@ -75,23 +86,21 @@ struct IndexWriter {
   private mutating func id(of commit: Commit) throws -> Int64 {
     if let known = commits[commit.id] { return known }
     let hash = Data(commit.id.bytes)
-    let select = try database.cachedStatement(sql: "SELECT id FROM commits WHERE hash = ?")
-    if let stored = try Int64.fetchOne(select, arguments: [hash]) {
-      commits[commit.id] = stored
-      return stored
-    }
     try execute(
       """
-      INSERT INTO commits (hash, author, committer, claimed_at, claimed_offset, committed_at, message)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO commits (hash, author, committer, claimed_at, claimed_offset, message)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
       """,
       [
         hash, try id(ofPerson: Author(name: commit.author.name, email: commit.author.email)),
         try id(ofPerson: Author(name: commit.committer.name, email: commit.committer.email)),
-        commit.author.time.seconds, commit.author.time.offsetMinutes, commit.committer.time.seconds,
-        commit.message.trimmedLines,
+        commit.author.time.seconds, commit.author.time.offsetMinutes, commit.message.trimmedLines,
       ])
-    let id = database.lastInsertedRowID
+    var id = database.lastInsertedRowID
+    if database.changesCount == 0 {
+      let select = try database.cachedStatement(sql: "SELECT id FROM commits WHERE hash = ?")
+      id = try Int64.fetchOne(select, arguments: [hash]) ?? id
+    }
     if commits.count > 100_000 { commits = [:] }
     commits[commit.id] = id
     return id

@@ -36,10 +36,25 @@ public struct IndexedAudit: Sendable {
     return try indexed ?? Audit(objects, proof: proof).entries(endingAt: tip, hub: hub, query)
   }
 
+  /// The newest commit of the main line that was made up to a moment, as ``MainLine`` finds it: by the index where somebody
+  /// has asked it before, for which 100,000 commits are as fast as few.
+  /// - Parameters:
+  ///   - seconds: the last second that counts, since 1970
+  ///   - tip: where the main line ends
+  /// - Throws: `GitError` where the history cannot be read
+  public func commit(upTo seconds: Int64, from tip: ObjectID) throws -> ObjectID? {
+    let found = try isThere ? keeping { try $0.commit(upTo: seconds, from: tip) } : nil
+    if let found { return found }
+    return try MainLine.commit(upTo: seconds, from: tip, in: objects)
+  }
+
+  /// Whether somebody has asked before.
+  private var isThere: Bool { FileManager.default.fileExists(atPath: cache + "/" + IndexSchema.plan.name) }
+
   /// Brings the index up to date, where somebody has asked it before.
   /// - Throws: `GitError` where the history cannot be read
   public func keepUp(with hub: ObjectID) throws {
-    guard FileManager.default.fileExists(atPath: cache + "/" + IndexSchema.plan.name) else { return }
+    guard isThere else { return }
     _ = try keeping { try $0.catchUp(through: hub) }
   }
 

@@ -4,9 +4,9 @@ import GRDB
 
 /// An SQLite file in which a clone keeps what it can make again. It is thrown away when it is damaged, or of another
 /// format; two processes at once do not hurt each other.
-final class KeptFile {
+final class KeptFile: Sendable {
   /// What a file is and holds.
-  struct Plan {
+  struct Plan: Sendable {
     /// As `roll-up.sqlite`.
     let name: String
     /// One more whenever what is stored changes, or what it means.

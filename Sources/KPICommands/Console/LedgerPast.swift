@@ -21,6 +21,12 @@ struct LedgerPast {
     }
   }
 
+  /// The newest commit of the main line that was made up to a moment; nil where the ledger is younger.
+  /// - Parameter seconds: the last second that counts, since 1970
+  func commit(upTo seconds: Int64, from tip: ObjectID) throws -> ObjectID? {
+    try audit.commit(upTo: seconds, from: tip)
+  }
+
   /// Takes in what a sync has brought, where somebody has asked for the history before. What fails here is made up for
   /// when somebody asks again.
   func keepUp() {

@@ -47,4 +47,25 @@ public enum Parallel {
       return gathered.results
     }
   }
+
+  /// Does one thing on a thread of its own while another is done here.
+  /// - Throws: what one of them threw, when both have ended
+  public static func beside<Aside: Sendable, Here>(
+    _ aside: @escaping @Sendable () throws -> Aside, _ here: () throws -> Here
+  ) throws -> (aside: Aside, here: Here) {
+    let (ending, ended) = (Ending<Aside>(), DispatchGroup())
+    DispatchQueue.global().async(group: ended) {
+      let result = Result { try aside() }
+      ending.result.withLock { $0 = result }
+    }
+    let done = Result { try here() }
+    ended.wait()
+    guard let result = ending.result.withLock({ $0 }) else { throw CancellationError() }
+    return (try result.get(), try done.get())
+  }
+
+  /// How something ended that was done aside.
+  private final class Ending<Aside: Sendable>: Sendable {
+    let result = Mutex<Result<Aside, any Error>?>(nil)
+  }
 }

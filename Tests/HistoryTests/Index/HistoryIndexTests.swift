@@ -111,6 +111,28 @@ import Testing
     }
   }
 
+  @Test("What stood at a moment is what the walk finds, also where the clocks of the main line went back")
+  func asOf() throws {
+    var dice = Dice(71)
+    let past = try Past()
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var (line, moments): ([ObjectID], [Int64]) = ([], [])
+    for number in 0..<40 {
+      past.turnClock(by: Int64(dice.below(5) - 2) * 100)
+      line.append(try past.commit(["a.txt": "\(number)"], on: Array(line.suffix(1)), by: Past.ana))
+      moments += [past.now - 1, past.now]
+    }
+    let index = try index(of: past, in: folder)
+    try index.catchUp(through: line[29])
+    for moment in moments {
+      for tip in [line[12], line[29], line[39]] {
+        let walked = try MainLine.commit(upTo: moment, from: tip, in: past.objects)
+        #expect(try index.commit(upTo: moment, from: tip) == walked)
+      }
+    }
+  }
+
   @Test("It goes on where another process left it, and two at once do not hurt each other")
   func twoAtOnce() async throws {
     var played = try Played(41)
