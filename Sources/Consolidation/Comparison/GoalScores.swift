@@ -65,6 +65,11 @@ package struct GoalScores: Sendable {
     }
   }
 
+  /// The KPIs that contribute otherwise than to other scores, or to one of the two only.
+  func differing(from other: GoalScores) -> [KPIID] {
+    Set(shares.keys).union(other.shares.keys).filter { shares[$0] != other.shares[$0] }
+  }
+
   /// Some goals with all above them.
   func withAbove(_ goals: Set<String>) -> Set<String> {
     var found: Set<String> = []

@@ -119,7 +119,9 @@ package struct RunningScores {
       if share != old { changes[id] = .some(share) }
       guard share?.score != old?.score else { continue }
       moves.kpis.insert(id)
-      if share?.score == nil || old?.score == nil, let goal = (share ?? old)?.standing.goal { moves.covered.insert(goal) }
+      if share?.score == nil || old?.score == nil, let goal = (share ?? old)?.standing.goal {
+        moves.covered.insert(goal)
+      }
     }
     moves.goals = goals.put(changes)
     moves.covered = goals.withAbove(moves.covered)

@@ -5,6 +5,8 @@ import LedgerModel
 struct RowEdits {
   /// The names of the rows, in their order, as keys have them.
   var names: [String] { changed.map(\.text) }
+  /// The periods of the rows.
+  var periods: Set<Period> { Set(changed.map(\.period)) }
 
   private let old: Actuals
   private let new: Actuals
@@ -36,7 +38,8 @@ struct RowEdits {
       else { return nil }
     }
     (self.old, self.new) = (before, after)
-    let rows = Dictionary((0..<before.count).map { (Name($0, of: before), $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = Dictionary(
+      (0..<before.count).map { (Name($0, of: before), $0) }, uniquingKeysWith: { first, _ in first })
     var changed: [Name] = []
     var met: Set<Name> = []
     for row in 0..<after.count {

@@ -121,7 +121,9 @@ struct StepContents {
     let former = Set(moves.values)
     for (id, change) in kpis {
       guard let old = change.old.definition, let new = change.new.definition else { continue }
-      if Self.names(former, old), !Self.names(former, new), RowEdits(from: change.old.actuals, to: change.new.actuals) != nil {
+      if Self.names(former, old), !Self.names(former, new),
+        RowEdits(from: change.old.actuals, to: change.new.actuals) != nil
+      {
         kpis[id]?.old.definition?.calculation = new.calculation
         kpis[id]?.old.definition?.earlier = new.earlier
         kpis[id]?.old.definition?.consolidates = new.consolidates

@@ -46,7 +46,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "What the scores are of, as 2026-03 or 2026-Q1. Without it, the newest month that most have recorded.")
   var period: String?
 
-  @Option(help: ArgumentHelp("The last day that counts, for both ends. Without it, that of the later.", valueName: "day"))
+  @Option(
+    help: ArgumentHelp("The last day that counts, for both ends. Without it, that of the later.", valueName: "day"))
   var asOf: String?
 
   @Option(
@@ -141,7 +142,8 @@ struct ExplainRun {
     let calendar = version.settings(in: clone).calendar
     let day = day ?? version.asOf(in: calendar)
     let view = LedgerView(version.source(in: clone))
-    let answer = try Explain(objects, asOf: day, question: question(view, view)).periods(from, to, at: version.commit.id)
+    let answer = try Explain(objects, asOf: day, question: question(view, view)).periods(
+      from, to, at: version.commit.id)
     var query = AuditQuery()
     let shown = answer.explanations.flatMap { explanation in
       explanation.largest(parts).compactMap { explanation.parts[$0].kpi }

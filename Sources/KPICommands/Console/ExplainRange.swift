@@ -51,7 +51,9 @@ enum ExplainRange {
       throw Failure(
         "\(from) is a \(from.kind.rawValue) and \(to) a \(to.kind.rawValue).", hint: "Compare two periods of one kind.")
     }
-    guard from <= to else { throw Failure("\(to) is before \(from).", hint: "Say it the other way round: \(to)..\(from)") }
+    guard from <= to else {
+      throw Failure("\(to) is before \(from).", hint: "Say it the other way round: \(to)..\(from)")
+    }
     return .periods(from: from, to: to)
   }
 }

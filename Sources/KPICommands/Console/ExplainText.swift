@@ -120,7 +120,7 @@ struct ExplainedScore {
   private func cells(_ part: ScorePart, _ size: Quantity?) -> [String] {
     let coming = part.before == nil ? "new" : "gone"
     return [
-      size.map(text) ?? coming, part.kind.rawValue, part.what, part.changeText, part.entry?.who ?? "",
+      size.map(text) ?? coming, part.kind.rawValue, part.what, part.changeText, part.entry?.origin ?? "",
       part.entry.map { TimeText.date($0.at.seconds) } ?? "", part.entry?.commit.abbreviated() ?? "",
       part.entry?.why ?? "",
     ]
@@ -137,7 +137,22 @@ extension ScorePart {
 
   fileprivate var changeText: String {
     if entry?.key ?? keys.first == .file { return change?.to == nil ? "removed" : "new" }
-    return change.map { ValueText.change(from: $0.from, to: $0.to) } ?? ""
+    guard step == nil else { return change.map { ValueText.change(from: $0.from, to: $0.to) } ?? "" }
+    // Figures, and not values as somebody wrote them.
+    return change.map { "\(Self.figure($0.from)) \u{2192} \(Self.figure($0.to))" } ?? ""
+  }
+
+  private static func figure(_ value: YAMLValue?) -> String {
+    guard case .number(let figure)? = value else { return ValueText.short(value) }
+    return FigureText().text(figure, in: UnitLabel(id: nil))
+  }
+}
+
+extension AuditEntry {
+  /// Who entered it; of what had been held, who proposed it and who settled that.
+  fileprivate var origin: String {
+    guard let settlement, settlement.outcome == .accepted else { return who }
+    return "\(settlement.proposedBy.name), settled by \(by.name)"
   }
 }
 
@@ -175,6 +190,7 @@ enum ExplainListing {
         .init(
           "verified", text: { $0.part.entry.map { $0.isVerified ? "true" : "false" } ?? "" },
           json: { row, json in if let entry = row.part.entry { json.bool(entry.isVerified) } else { json.null() } }),
+        .init("proposed_by") { $0.part.entry?.settlement?.proposedBy.description },
         .init("commit") { $0.part.entry?.commit.description },
         .init("sync") { ($0.part.entry?.sync ?? $0.part.step)?.description },
         .init("message") { $0.part.entry?.message },

@@ -119,7 +119,9 @@ import Testing
     }
   }
 
-  @Test("Of two periods, the parts add up to what their two scorecards differ by", arguments: 70...75 as ClosedRange<UInt64>)
+  @Test(
+    "Of two periods, the parts add up to what their two scorecards differ by", arguments: 70...75 as ClosedRange<UInt64>
+  )
   func periods(seed: UInt64) throws {
     let line = try Line(seed)
     let tip = line.versions[line.versions.count - 1]
