@@ -68,7 +68,8 @@ struct TriangleMaking {
       revisions.append(
         Revision(
           row: row, vintage: vintages.count, from: from, to: to, origin: causes.cause(of: row).map(pasts.origin),
-          isRestatement: hasBegun && from?.status == .final && from?.value != to?.value))
+          isRestatement: hasBegun && from?.status == .final && from?.value != to?.value
+            && causes.touchWhatStood(in: row)))
       cells[row] = to
     }
     vintages.append(Vintage(commit: sync.commit, seconds: seconds, isSent: sync.isSent, kpi: version.kpi))

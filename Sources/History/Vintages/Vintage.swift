@@ -51,7 +51,7 @@ public struct Revision: Hashable, Sendable {
   public var to: VintageCell?
   /// The change that did it; nil where the audit does not tell, as when a rate of exchange changed.
   public var origin: ValueOrigin?
-  /// Whether a final value was changed after its period had begun.
+  /// Whether a final value was changed after its period had begun, and not only by what was still missing in it.
   public var isRestatement: Bool
 
   /// Where it was entered: of a settled value the proposal.

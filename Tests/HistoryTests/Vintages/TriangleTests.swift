@@ -199,6 +199,31 @@ struct TriangleTests {
     #expect(triangle.told == ["2026-01 15 -> 16 by Bo : one more", "2026-01 16 -> 11 by Ana: us alone"])
   }
 
+  @Test("What was still missing of a period and comes in restates nothing; what is changed of it does")
+  func stillMissing() throws {
+    let past = try Past()
+    let month = KPIID("company/sales")!
+    let head = "class: metric\nunit: count\ndirection: higher\n"
+    func days(_ rows: String...) -> [String: String?] {
+      ["departments/shop/actuals/sales.csv": "period,value\n" + rows.map { $0 + "\n" }.joined()]
+    }
+    let files = [
+      "ledger.yaml": "company: Acme\ncurrency: EUR\n",
+      "departments/shop/kpis/sales.yaml": "name: Day\n\(head)period: day\n",
+      month.definitionPath: "name: Month\n\(head)period: month\nconsolidates: {from: [shop/sales], by: sum}\n",
+    ]
+    let first = try past.commit(
+      files.mapValues { $0 }.merging(days("2026-05-01,10")) { $1 }, on: [], by: Past.ana)
+    let second = try past.commit(days("2026-05-01,10", "2026-05-02,5"), on: [first], by: Past.ana)
+    let third = try past.commit(
+      days("2026-05-01,12", "2026-05-02,5", "2026-05-03,1"), on: [second], by: Past.bo, "counted again")
+    // 10, then 10 + 5, then 12 + 5 + 1
+    let triangle = try past.triangle(third, of: month)
+    #expect(triangle.lines == ["2026-05: 10 | 15* | 18*"])
+    #expect(triangle.told == ["2026-05 15 -> 18 by Bo : counted again"])
+    #expect(triangle.restatements[0].entry?.key.text == "row 2026-05-01")
+  }
+
   @Test("A definition that cannot be read is passed over, and without any history there is an empty triangle")
   func oddFiles() throws {
     let past = try Past()

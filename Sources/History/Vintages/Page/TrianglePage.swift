@@ -190,6 +190,7 @@ public struct TrianglePage: Sendable {
 
   private static let explanation = """
     Each column is what the ledger said after a sync that changed a value, by the calculation that was in force then, and \
-    by the time of the main line. A restatement is a final value that was changed after its period had begun.
+    by the time of the main line. A restatement is a final value that was changed after its period had begun, other than by \
+    figures that were still missing in it.
     """
 }
