@@ -52,15 +52,17 @@ struct KeptScores {
   private func known(
     _ old: ObjectID, _ new: ObjectID, _ calendar: FiscalCalendar, _ limit: Int, in database: Database
   ) throws -> Known? {
-    let months = try MonthsView(Differences(to: old, in: objects), objects: objects, asOf: asOf, calendar, program)
+    let (first, last) = (Differences(to: old, in: objects), Differences(to: new, in: objects))
+    let months = try MonthsView(first, objects: objects, asOf: asOf, calendar, program, isPast: false)
     guard let period = try months.kept(in: database) else { return nil }
-    let key = try LinesView.key(of: old, period, asOf: asOf, calendar, program, in: objects)
+    let key = try LinesView(
+      old, first, objects: objects, period: period, asOf: asOf, program: program, isPast: false
+    ).key(calendar)
     guard let view = try RollUpStore.view(RollUpState.self, key, in: database), view.state.totals.isExact,
-      let first = Differences(to: old, in: objects).since(view.tree),
-      let last = Differences(to: new, in: objects).since(view.tree)
+      let changes = first.since(view.tree), let more = last.since(view.tree)
     else { return nil }
     let rows = LineRows(view: view.id, database: database)
-    let touched = try rows.users(of: Set((first + last).compactMap { LedgerPath($0.path).kpi }))
+    let touched = try rows.users(of: Set((changes + more).compactMap { LedgerPath($0.path).kpi }))
     guard touched.count <= limit else { return nil }
     var known = Known(period: period, sums: view.state.totals.goals, touched: touched.sorted())
     for id in touched { known.shares[id] = try rows.share(of: id) }

@@ -114,7 +114,8 @@ struct ExplainRun {
     let calendar = to.settings(in: clone).calendar
     let day = day ?? to.asOf(in: calendar)
     let question = try question(LedgerView(to.source(in: clone)), LedgerView(from.source(in: clone)))
-    let rollUp = try LedgerRollUp(of: to.commit.id, in: objects, cache: clone.cacheFolder, program: Version.program)
+    let rollUp = try LedgerRollUp(
+      of: to.commit.id, in: objects, cache: clone.cacheFolder, program: Version.program, isPast: !to.isNewest)
     let period = try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar)
     let explain = Explain(objects, asOf: day, question: question)
     let answer = try explain.versions(from.commit.id, to.commit.id, of: period) { done, of in
