@@ -1,5 +1,6 @@
 import Calculation
 import Git
+import LedgerFiles
 import LedgerModel
 import Testing
 
