@@ -56,7 +56,7 @@ import Testing
     let own = try explain("\(start)..", "sales/calls")
     #expect(own.contains("calls, 2026-01: 80.0 → 90.0 (+10.0)"))
     #expect(own.contains("Dora"))
-    #expect(own.contains("Record 2026-01 of sales/calls"))
+    #expect(own.contains("Record 2026-01"))
     #expect(try explain("sales/calls", "\(start)..") == own)
     #expect(
       try rows("\(start)..", "--period", "2026-01", "--goal", "grow").map { $0["kind"] as? String } == [

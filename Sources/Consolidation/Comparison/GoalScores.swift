@@ -20,6 +20,17 @@ package struct GoalScores: Sendable {
   private var sums: [String: GoalSum] = [:]
   private var results: [String: GoalResult] = [:]
 
+  /// The goals of a ledger over KPIs whose sums are known: of those that will be taken out with their shares.
+  package init(_ settings: LedgerSettings, goals: [String: Goal], sums: [String: GoalSum], shares: [KPIID: KPIShare]) {
+    rollUp = GoalRollUp(settings, goals: goals)
+    self.shares = shares
+    self.sums = sums
+    arrange()
+  }
+
+  /// Whether nothing was rounded while KPIs came and went.
+  package var isExact: Bool { sums.values.allSatisfy(\.isExact) }
+
   /// The goals of a ledger over some KPIs.
   package init(_ settings: LedgerSettings, goals: [String: Goal], shares: [KPIID: KPIShare]) {
     rollUp = GoalRollUp(settings, goals: goals)

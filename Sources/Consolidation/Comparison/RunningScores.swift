@@ -55,9 +55,6 @@ package struct RunningScores {
   /// The ledger as it stands.
   package var ledger: Ledger { lines.ledger }
 
-  /// What the ledger has of a KPI.
-  package func content(of id: KPIID) -> KPIContent { KPIContent(of: id, in: lines.ledger) }
-
   /// A KPI's line of the scorecard as it stands; nil for one that has none.
   package mutating func line(of id: KPIID) -> KPIResult? { lines.line(of: id) }
 

@@ -59,10 +59,8 @@ public struct Explain: Sendable {
     let steps = Array(newestFirst.reversed())
     let (first, last) = (try objects.commit(from).tree, try objects.commit(to).tree)
     let goals = try self.goals(from: first, steps)
-    var (ledger, paths) = try self.ledger(at: first, and: last)
-    if case .goals = question { paths = nil }
+    let (ledger, paths) = try self.ledger(at: first, and: last)
     let scores = RunningScores(of: ledger, for: period, asOf: asOf, scope: scope(over: goals))
-    ledger = Ledger(settings: LedgerSettings(company: "", currency: ""))
     var replay = Replay(scores, goal: question.goal, kpi: question.kpi)
     for start in stride(from: 0, to: steps.count, by: Self.lot) {
       progress(start, steps.count)

@@ -14,7 +14,8 @@ public final class Impact {
   public enum Outcome: Hashable, Sendable {
     /// Period by period, the newest first, as far as scores or statuses differ; empty where none does.
     case scores([ScoreImpact])
-    /// The ledger has too many KPIs for the goals to be added up in passing: of the KPIs that changed alone.
+    /// The ledger has too many KPIs for the goals to be added up in passing, and nobody has looked at the scorecard
+    /// before: of the KPIs that changed alone.
     case kpisOnly([ScoreImpact])
     /// The change touches too many KPIs to be looked at in passing.
     case tooLarge(kpis: Int)
@@ -39,11 +40,15 @@ public final class Impact {
   private let objects: ObjectDatabase
   private let asOf: Day
   private let limits: Limits
+  private let kept: KeptScores?
   private var base: (tree: ObjectID, ledger: Ledger, scores: [Period: RunningScores])?
 
-  /// - Parameter asOf: the last day that counts
-  public init(_ objects: ObjectDatabase, asOf: Day, limits: Limits) {
+  /// - Parameters:
+  ///   - asOf: the last day that counts
+  ///   - cache: where roll-ups are kept, by a program that is named exactly; nil for nowhere
+  public init(_ objects: ObjectDatabase, asOf: Day, limits: Limits, cache: (folder: String, program: String)? = nil) {
     self.objects = objects
+    kept = cache.flatMap { KeptScores(objects, folder: $0.folder, program: $0.program, asOf: asOf) }
     self.asOf = asOf
     self.limits = limits
   }
@@ -64,7 +69,10 @@ public final class Impact {
       base = (old, try LedgerTree(old, in: objects).ledger, [:])
     }
     let found = try impacts(StepFiles(step: step, files: files), withGoals: isWhole)
-    return isWhole ? .scores(found) : .kpisOnly(found)
+    if isWhole { return .scores(found) }
+    guard let known = try? kept?.impact(from: old, to: new, most: limits.change) else { return .kpisOnly(found) }
+    let others = found.filter { $0.period != known.period } + (known.isEmpty ? [] : [known])
+    return .scores(others.sorted { $0.period > $1.period })
   }
 
   private func impacts(_ files: StepFiles, withGoals: Bool) throws -> [ScoreImpact] {

@@ -30,9 +30,6 @@ struct Replay {
   /// The ledger as far as it has come.
   var ledger: Ledger { scores.ledger }
 
-  /// The goals' scores as far as it has come.
-  var goals: [GoalResult] { scores.goals.goals }
-
   /// Goes one step on.
   /// - Throws: `GitError` where a file cannot be read
   mutating func apply(_ files: StepFiles, in objects: ObjectDatabase) throws {

@@ -155,7 +155,7 @@ struct LinesView {
   }
 
   /// What the lines depend on besides the files of the KPIs. After the period's end the day does not matter any more.
-  private func key(_ calendar: FiscalCalendar) throws -> String {
+  func key(_ calendar: FiscalCalendar) throws -> String {
     let day = min(asOf, calendar.days(of: period).upperBound.advanced(by: -1))
     let files = try ["ledger.yaml", "goals.yaml", "rates"].map { path in
       try objects.entry(at: path, in: tree)?.id.description ?? "-"

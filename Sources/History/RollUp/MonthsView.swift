@@ -42,6 +42,11 @@ struct MonthsView {
     }
   }
 
+  /// What the newest month was when that was last found out; nil where nobody has asked on this day.
+  func kept(in database: Database) throws -> Period? {
+    try RollUpStore.view(Months.self, key, in: database)?.state.newest(asOf, calendar)
+  }
+
   /// All KPIs counted.
   private func made(_ ledger: Ledger, in database: Database) throws -> (Int64, Months) {
     var months = Months()

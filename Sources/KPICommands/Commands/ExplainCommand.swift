@@ -46,13 +46,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "What the scores are of, as 2026-03 or 2026-Q1. Without it, the newest month that most have recorded.")
   var period: String?
 
-  @Option(
-    help: ArgumentHelp("The last day that counts, for both ends. Without it, that of the later.", valueName: "day"))
-  var asOf: String?
-
-  @Option(
-    help: ArgumentHelp("Of two periods, the ledger as it stood: a day, or an id from 'kpi audit'.", valueName: "when"))
-  var at: String?
+  @OptionGroup var past: PastOption
 
   @Flag(help: "Show all parts, of however many. JSON and CSV always have all.")
   var all = false
@@ -71,17 +65,16 @@ struct ExplainCommand: ParsableCommand {
     let isTurned = !ExplainRange.isRange(range) && id.map(ExplainRange.isRange) ?? false
     let (range, id) = isTurned ? (self.id ?? range, range) : (range, self.id)
     let run = ExplainRun(
-      clone: clone, id: id, goal: goal, department: department, day: try asOf.map(LedgerDay.read),
+      clone: clone, id: id, goal: goal, department: department, day: try past.day(),
       parts: all || format.format != .table ? nil : ExplainText.mostParts)
     let told: ExplainRun.Told
     switch try ExplainRange(range, in: clone) {
-    case .versions(let from, let to, let isNewest):
-      guard at == nil else { throw Failure("--at is for two periods; two versions are named by the range itself.") }
-      told = try run.versions(from, to, isNewest: isNewest, period: period.map(LedgerDay.period))
+    case .versions(let from, let to):
+      guard past.at == nil else { throw Failure("--at is for two periods; two versions are named by the range itself.") }
+      told = try run.versions(from, to, period: period.map(LedgerDay.period))
     case .periods(let from, let to):
       guard period == nil else { throw Failure("--period is for two versions; the range names the periods itself.") }
-      let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? .newest(of: clone)
-      told = try run.periods(from, to, at: version, isNewest: at == nil)
+      told = try run.periods(from, to, at: past.version(in: clone))
     }
     guard format.format == .table else {
       let rows = told.explanations.flatMap { explanation in
@@ -117,9 +110,7 @@ struct ExplainRun {
 
   private var objects: ObjectDatabase { clone.repository.objects }
 
-  func versions(
-    _ from: LedgerVersion, _ to: LedgerVersion, isNewest: Bool, period: Period?
-  ) throws -> Told {
+  func versions(_ from: LedgerVersion, _ to: LedgerVersion, period: Period?) throws -> Told {
     let calendar = to.settings(in: clone).calendar
     let day = day ?? to.asOf(in: calendar)
     let question = try question(LedgerView(to.source(in: clone)), LedgerView(from.source(in: clone)))
@@ -138,7 +129,7 @@ struct ExplainRun {
       scope: "\(period) as known in \(Self.name(from)) and in \(Self.name(to)), both as of \(day)")
   }
 
-  func periods(_ from: Period, _ to: Period, at version: LedgerVersion, isNewest: Bool) throws -> Told {
+  func periods(_ from: Period, _ to: Period, at version: LedgerVersion) throws -> Told {
     let calendar = version.settings(in: clone).calendar
     let day = day ?? version.asOf(in: calendar)
     let view = LedgerView(version.source(in: clone))

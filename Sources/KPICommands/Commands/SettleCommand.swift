@@ -1,4 +1,5 @@
 import ArgumentParser
+import History
 import LedgerFiles
 import LedgerModel
 import Syncing
@@ -39,14 +40,14 @@ struct SettleCommand: ParsableCommand {
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
     let choice = try ProposalChoice(proposals, from: WaitingProposals(desk).all)
-    guard accept || reject || withdraw || value != nil else { return show(choice, SettlingImpact(desk)) }
+    guard accept || reject || withdraw || value != nil else { return show(choice, SettlingImpact(desk, limits: .asked)) }
     let chosen = try choice.decidable(withdrawing: withdraw)
     let wanted = try value.map { try Self.read($0) }
     if accept { try ProposalChoice.requireOneValue(chosen) }
     if value != nil { try ProposalChoice.requireOneKey(chosen) }
     var settled = SettledFiles(desk, deciding: accept ? chosen : [])
     for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(wanted ?? each.proposed)) }
-    let impact = reject || withdraw ? nil : SettlingImpact(desk).outcome(of: settled.files)
+    let impact = reject || withdraw ? nil : SettlingImpact(desk, limits: .passing).outcome(of: settled.files)
     settled.remove(of: chosen)
     let what = Set(chosen.map { FileNames.text([$0.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")
     let verb = withdraw ? "Withdraw" : reject ? "Reject" : accept ? "Accept" : "Settle"

@@ -5,7 +5,7 @@ import Syncing
 
 /// The two ends that `kpi explain` compares: two versions of the ledger, or two periods of one.
 enum ExplainRange {
-  case versions(from: LedgerVersion, to: LedgerVersion, isNewest: Bool)
+  case versions(from: LedgerVersion, to: LedgerVersion)
   case periods(from: Period, to: Period)
 
   /// Reads `FROM..TO`; `FROM..` goes to the newest version.
@@ -21,7 +21,7 @@ enum ExplainRange {
     case (let from?, let to?): self = try Self.periods(from, to, clone)
     case (nil, nil):
       let to = try last.isEmpty ? LedgerVersion.newest(of: clone) : .named(last, in: clone)
-      self = .versions(from: try .named(first, in: clone), to: to, isNewest: last.isEmpty)
+      self = .versions(from: try .named(first, in: clone), to: to)
     default:
       throw Failure(
         "'\(text)' has a period at one end and not at the other.",

@@ -66,14 +66,16 @@ extension ImpactText {
       self.init(outcome: .scores([]))
       return
     }
-    let impact = Impact(clone.repository.objects, asOf: Self.today(in: clone), limits: limits)
+    let impact = Self.impact(in: clone, limits: limits)
     self.init(outcome: (try? impact.between(trees.from, trees.to)) ?? .scores([]))
   }
 
-  /// Today, as the newest version counts days.
-  static func today(in clone: LedgerClone) -> Day {
+  /// What compares a clone's trees, as of today.
+  static func impact(in clone: LedgerClone, limits: Impact.Limits) -> Impact {
     let calendar = (try? LedgerVersion.newest(of: clone))?.settings(in: clone).calendar ?? FiscalCalendar()
-    return LedgerDay.today(in: calendar)
+    return Impact(
+      clone.repository.objects, asOf: LedgerDay.today(in: calendar), limits: limits,
+      cache: (clone.cacheFolder, Version.program))
   }
 
   func print() {

@@ -12,10 +12,9 @@ struct SettlingImpact {
   private let desk: LedgerDesk
   private let impact: Impact
 
-  init(_ desk: LedgerDesk) {
+  init(_ desk: LedgerDesk, limits: Impact.Limits) {
     self.desk = desk
-    impact = Impact(
-      desk.clone.repository.objects, asOf: ImpactText.today(in: desk.clone), limits: .asked)
+    impact = ImpactText.impact(in: desk.clone, limits: limits)
   }
 
   /// What changing these files does; nil where that cannot be found out.

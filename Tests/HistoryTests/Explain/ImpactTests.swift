@@ -1,5 +1,6 @@
 import Calculation
 import Consolidation
+import Foundation
 import Git
 import LedgerModel
 import Testing
@@ -89,6 +90,29 @@ import Testing
         #expect(Set(moved.map(\.id)).isSubset(of: impact.goals.map(\.id)))
       }
     }
+  }
+
+  @Test("Out of a roll-up that is kept, of whatever version, it is the same", arguments: 100...107 as ClosedRange<UInt64>)
+  func kept(seed: UInt64) throws {
+    let line = try ExplainOracleTests.Line(seed, steps: 8)
+    let (objects, day) = (line.past.objects, ExplainOracleTests.day)
+    let cache = line.past.folder + "-cache"
+    defer { try? FileManager.default.removeItem(atPath: cache) }
+    let rollUp = try LedgerRollUp(of: line.versions[2], in: objects, cache: cache, program: "test")
+    let newest = try rollUp.newestPeriod(asOf: day, calendar: FiscalCalendar())
+    _ = try rollUp.scorecard(of: newest, asOf: day)
+    let whole = Impact(objects, asOf: day, limits: .asked)
+    let large = Impact(objects, asOf: day, limits: .init(ledger: 0, change: 500), cache: (cache, "test"))
+    var told = 0
+    for (from, to) in zip(line.versions, line.versions.dropFirst()) {
+      let (old, new) = (try objects.commit(from).tree, try objects.commit(to).tree)
+      guard case .scores(let kept) = try large.between(old, new), case .scores(let all) = try whole.between(old, new)
+      else { continue }
+      told += 1
+      #expect(kept.first { $0.period == newest } == all.first { $0.period == newest })
+    }
+    // Versions with other goals than the one that is kept are not told of.
+    #expect(told > 0)
   }
 
   private struct Unexpected: Error {}
