@@ -11,18 +11,23 @@ def measure(bench):
     line = output(bench, folder, "rev-list", "--first-parent", "main").split()
     old = line[len(line) * 4 // 5]
     day = output(bench, folder, "show", "-s", "--format=%cs", line[len(line) // 2]).strip()
-    looks = {"today": [], old: ["--at", old], day: ["--at", day]}
-    took = {name: [] for name in looks}
-    print(f"{'company view, first look at ' + old[:8]:<46} {bench.run('scorecard', '--at', old, cwd=folder).seconds * 1000:9.1f} ms")
-    # Back and forth, so that no look lives on what another one has thrown away.
+    first = bench.run("scorecard", "--at", old, cwd=folder).seconds
+    print(f"{'company view, first look at an older commit':<46} {first * 1000:9.1f} ms")
+    beside_today(bench, folder, "company view at an older commit", old, "1.2x")
+    beside_today(bench, folder, "company view at a day, without the index", day)
+    triangle(bench, folder)
+    beside_today(bench, folder, "company view at a day, with the index", day)
+
+
+def beside_today(bench, folder, name, when, bar=None):
+    """Today's and an older one in turn, so that neither lives on what the other has thrown away."""
+    today, then = [], []
     for number in range(bench.options.rounds + 1):
-        for name, more in looks.items():
+        for took, more in ((today, []), (then, ["--at", when])):
             seconds = bench.run("scorecard", *more, cwd=folder).seconds
             if number > 0:
-                took[name].append(seconds)
-    bench.report("company view at an older commit", took[old], "kpi, today's", took["today"], bar="1.2x")
-    bench.report("company view at an older day", took[day], "kpi, today's", took["today"])
-    triangle(bench, folder)
+                took.append(seconds)
+    bench.report(name, then, "kpi, today's", today, bar=bar)
 
 
 def triangle(bench, folder):

@@ -4,8 +4,8 @@ import Calculation
 struct ChartScale {
   static let width = 960
   static let height = 340
-  static let left = 84
-  static let right = 944
+  static let left = 4
+  static let right = 876
   private static let top = 14
   private static let bottom = 300
 

@@ -23,7 +23,7 @@ enum TriangleStyle {
     .vintages path,.sample path{fill:none;stroke-linejoin:round;stroke-linecap:round}
     .vintages .grid{stroke:var(--line)}.vintages .base{stroke:var(--rule)}
     .vintages .tick{fill:var(--soft);font-size:12.5px}
-    .vintages .end{text-anchor:end;dominant-baseline:middle}.vintages .mid{text-anchor:middle}
+    .vintages .side{dominant-baseline:middle}.vintages .mid{text-anchor:middle}
     .vintages .old,.sample .old{stroke:var(--mark);stroke-width:1.3}
     .v1{opacity:.28}.v2{opacity:.4}.v3{opacity:.52}
     .vintages .new,.sample .new{stroke:var(--mark);stroke-width:2.4}
