@@ -32,33 +32,12 @@ public struct ScorecardPage: Sendable {
 
   /// The page, UTF-8, with a line feed at its end.
   public func text() -> String {
-    var html = HTMLWriter()
-    html.raw("<!doctype html>\n")
-    html.element("html", ["lang": "en"]) { html in
-      head(&html)
+    HTMLWriter.page(title: "\(name): \(scorecard.title)", style: PageStyle.sheet) { html in
+      html.raw(StatusMark.definitions)
       html.newLine()
-      html.element("body") { html in
-        html.raw(StatusMark.definitions)
-        html.newLine()
-        header(&html)
-        html.element("main") { main(&$0) }
-        footer(&html)
-      }
-    }
-    html.newLine()
-    return html.text
-  }
-
-  private func head(_ html: inout HTMLWriter) {
-    html.element("head") { html in
-      html.void("meta", ["charset": "utf-8"])
-      html.void("meta", ["name": "viewport", "content": "width=device-width,initial-scale=1"])
-      html.void("meta", ["name": "color-scheme", "content": "light dark"])
-      html.void(
-        "meta",
-        ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"])
-      html.element("title", "\(name): \(scorecard.title)")
-      html.element("style") { $0.raw(PageStyle.sheet) }
+      header(&html)
+      html.element("main") { main(&$0) }
+      footer(&html)
     }
   }
 

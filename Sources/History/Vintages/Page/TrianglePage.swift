@@ -63,35 +63,15 @@ public struct TrianglePage: Sendable {
 
   /// The page, UTF-8, with a line feed at its end.
   public func text() -> String {
-    var html = HTMLWriter()
-    html.raw("<!doctype html>\n")
-    html.element("html", ["lang": "en"]) { html in
-      head(&html)
-      html.newLine()
-      html.element("body") { html in
-        header(&html)
-        html.element("main") { html in
-          VintageChart(triangle: triangle, shown: shown, unit: head.unit, name: head.name).write(to: &html)
-          table(&html)
-          RevisionList(triangle: triangle, shown: shown, unit: head.unit).write(to: &html)
-        }
-        footer(&html)
+    let title = "\(head.name): \(head.what) as they were known"
+    return HTMLWriter.page(title: title, style: PageStyle.sheet + TriangleStyle.sheet) { html in
+      header(&html)
+      html.element("main") { html in
+        VintageChart(triangle: triangle, shown: shown, unit: head.unit, name: head.name).write(to: &html)
+        table(&html)
+        RevisionList(triangle: triangle, shown: shown, unit: head.unit).write(to: &html)
       }
-    }
-    html.newLine()
-    return html.text
-  }
-
-  private func head(_ html: inout HTMLWriter) {
-    html.element("head") { html in
-      html.void("meta", ["charset": "utf-8"])
-      html.void("meta", ["name": "viewport", "content": "width=device-width,initial-scale=1"])
-      html.void("meta", ["name": "color-scheme", "content": "light dark"])
-      html.void(
-        "meta",
-        ["http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"])
-      html.element("title", "\(head.name): \(head.what) as they were known")
-      html.element("style") { $0.raw(PageStyle.sheet + TriangleStyle.sheet) }
+      footer(&html)
     }
   }
 
