@@ -17,8 +17,14 @@ public struct AuditQuery: Hashable, Sendable {
   public var period: Period?
   /// A part of a name or mail address, in any case; nil: everybody.
   public var by: String?
+  /// Mail addresses whose changes count besides those of `by`: those that a person has had.
+  public var addresses: Set<String> = []
   /// The first second that counts, of the history's own clock; nil: from the beginning.
   public var since: Int64?
+  /// The report that is made of what is found, so that no more is read than it needs; nil: what is found is listed.
+  var report: AuditReport?
+  /// Files, or folders with all that is in them, that count beside those of the KPIs and departments.
+  var besides: [String] = []
 
   /// These files and no others; nil: as the KPIs and departments say.
   var files: [String]?
@@ -28,7 +34,8 @@ public struct AuditQuery: Hashable, Sendable {
 
   /// Whether a key of a file is one of those asked for.
   public func takes(_ key: Key, in path: String) -> Bool {
-    takes(key) && kind?.takes(key, in: path) ?? true && (period.map { Self.isOf($0, key, path) } ?? true)
+    takes(key) && kind?.takes(key, in: path) ?? true && report?.needs(key, in: path) ?? true
+      && (period.map { Self.isOf($0, key, path) } ?? true)
   }
 
   /// Whether a key is one of those asked for, whatever it is about.
@@ -44,6 +51,7 @@ public struct AuditQuery: Hashable, Sendable {
   public func takes(_ author: Author) -> Bool {
     guard let by, !by.isEmpty else { return true }
     return author.description.lowercased().contains(by.lowercased())
+      || addresses.contains { Author(name: "", email: $0).isSame(as: author) }
   }
 
   private static func isOf(_ period: Period, _ key: Key, _ path: String) -> Bool {
@@ -53,11 +61,11 @@ public struct AuditQuery: Hashable, Sendable {
   }
 
   /// Whether some of what happened to the files is left out.
-  var choosesEntries: Bool { key != nil || kind != nil || period != nil || by != nil }
+  var choosesEntries: Bool { key != nil || kind != nil || period != nil || by != nil || report != nil }
 
-  /// The folders of the departments, and of what is held of them.
+  /// The folders of the departments, and of what is held of them; and what counts besides.
   var folders: [String] {
-    (departments ?? []).flatMap { ["departments/\($0)", "closes/\($0)"] }.flatMap { [$0, "proposals/" + $0] }
+    (departments ?? []).flatMap { ["departments/\($0)", "closes/\($0)"] }.flatMap { [$0, "proposals/" + $0] } + besides
   }
 
   /// The paths that have to be looked at, files and folders; nil: all.

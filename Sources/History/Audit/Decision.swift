@@ -10,20 +10,23 @@ struct Decision {
   /// Still without who decided, and when.
   let settlement: Settlement
 
-  /// Says how one change of a proposal came out.
+  /// Says how one change of a proposal came out. Accepting sets the value in the commit that deletes the proposal, rejecting
+  /// deletes it alone (DESIGN section 5); a merge drops a proposal whose value is in force.
   /// - Parameters:
   ///   - before: the file as it was when the decision was made
   ///   - after: the file as the decision left it
+  ///   - isMerge: whether a merge decided
   ///   - isOwn: whether whoever decided had proposed it
   static func outcome(
-    of change: Proposal.Change, before: DecidedFile, after: DecidedFile, isOwn: Bool
+    of change: Proposal.Change, before: DecidedFile, after: DecidedFile, isMerge: Bool, isOwn: Bool
   ) -> Settlement.Outcome {
     let key = Key(change.key)
     let proposed = change.proposedValue
-    let value = after.value(key)
-    let isCommented = change.comment.map { $0 == after.comment(key) } ?? true
-    if isCommented, key.isMade(proposed ?? .null, value ?? .null) { return .accepted }
-    let isLeft = key.isMade(key.part(of: before.value(key), in: proposed), value ?? .null)
+    func has(_ file: DecidedFile) -> Bool {
+      change.comment.map { $0 == file.comment(key) } ?? true && key.isMade(proposed ?? .null, file.value(key) ?? .null)
+    }
+    if has(after), isMerge || !has(before) { return .accepted }
+    let isLeft = key.isMade(key.part(of: before.value(key), in: proposed), after.value(key) ?? .null)
     return !isLeft ? .changed : isOwn ? .withdrawn : .rejected
   }
 }

@@ -80,15 +80,12 @@ extension StepAudit {
 
   /// What a sync brought of a file, also under the names that its KPI had before: of one that moved, or that others
   /// still knew by such a name.
-  func touches(of change: TreeChange, _ all: [String: [Touch]], _ sync: Commit) throws -> [Touch] {
-    let own = all[change.path] ?? []
+  func touches(of change: TreeChange, _ brought: Brought, _ sync: Commit) throws -> [Touch] {
+    guard !brought.isEmpty else { return [] }
+    let own = brought.touches[change.path] ?? []
     let isMoved = change.old == nil || own.isEmpty || own.contains { $0.after == nil }
-    guard !all.isEmpty, change.new != nil, isMoved, let id = LedgerPath(change.path).kpi,
-      let was = try names(of: id, in: sync)?.was
-    else { return own }
-    let isActuals = change.path == id.actualsPath
-    let earlier = was.compactMap { all[isActuals ? $0.actualsPath : $0.definitionPath] }
-    return earlier.isEmpty ? own : Touch.together([own] + earlier)
+    guard isMoved, let id = LedgerPath(change.path).kpi else { return own }
+    return brought.touches(of: change.path, alsoKnownAs: try names(of: id, in: sync)?.was ?? [])
   }
 
   private func changedKeys(_ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?) -> [Key] {
@@ -118,7 +115,7 @@ extension StepAudit {
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
-      let origin = chain.last?.commit ?? file.touches.last?.commit ?? sync.commit
+      let origin = chain.last?.commit ?? file.ending
       entries.append(try Self.entry(key, before, line.new, file, origin, sync, isNewFile: before == nil))
     }
     return entries

@@ -8,7 +8,7 @@ extension StepAudit {
   func proposalEntries(_ file: FileStep, _ sync: Sync) throws -> [AuditEntry] {
     guard let content = file.new ?? file.old, let proposal = try proposal(file.path, content) else { return [] }
     let isHeld = file.new != nil
-    let origin = (isHeld ? commit(of: proposal) : nil) ?? file.touches.last?.commit ?? sync.commit
+    let origin = (isHeld ? commit(of: proposal) : nil) ?? file.ending
     let held = settlement(of: proposal, otherwise: origin)
     let decisions = isHeld ? [] : try self.decisions(on: proposal, by: origin)
     return try proposal.changes.enumerated().map { place, change in
@@ -61,7 +61,8 @@ extension StepAudit {
     let isOwn = commit.author.person.isSame(as: held.proposedBy)
     return proposal.changes.map { change in
       var settlement = held
-      settlement.outcome = Decision.outcome(of: change, before: before, after: after, isOwn: isOwn)
+      settlement.outcome = Decision.outcome(
+        of: change, before: before, after: after, isMerge: commit.parents.count > 1, isOwn: isOwn)
       return Decision(key: Key(change.key), file: after.path, settlement: settlement)
     }
   }

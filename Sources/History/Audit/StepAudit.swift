@@ -36,28 +36,6 @@ final class StepAudit {
     let was: [KPIID]
   }
 
-  /// What somebody did to a file in a commit that a sync brought.
-  struct Touch {
-    let commit: Commit
-    /// Counted from the oldest commit that the sync brought.
-    let place: Int
-    /// The content in each parent; nil where there was no such file.
-    let before: [ObjectID?]
-    let after: ObjectID?
-
-    /// What was done to one file under several names, oldest first: a move goes from one to another.
-    static func together(_ names: [[Touch]]) -> [Touch] {
-      var touches: [ObjectID: Touch] = [:]
-      for touch in names.joined() {
-        let other = touches[touch.commit.id] ?? touch
-        touches[touch.commit.id] = Touch(
-          commit: touch.commit, place: touch.place, before: zip(other.before, touch.before).map { $0 ?? $1 },
-          after: other.after ?? touch.after)
-      }
-      return touches.values.sorted { $0.place < $1.place }
-    }
-  }
-
   /// Some of what a commit of the main line changed: all of it, unless that is very much.
   struct Part: Sendable {
     let step: MainLineStep
@@ -93,16 +71,18 @@ final class StepAudit {
     let (step, changes) = (part.step, part.changes)
     let commit = try stored(step.commit)
     defer { if commits.count > 64 { (commits, decided) = ([:], [:]) } }
-    let touches = commit.parents.count > 1 ? try touches(broughtBy: commit) : [:]
+    let brought = commit.parents.count > 1 ? try brought(by: commit) : Brought()
     if !part.mayDecide { decided[commit.id] = [:] }
     let sync = Sync(commit, isSent: isSent, proof: proof)
     var entries: [AuditEntry] = []
     for change in changes {
-      let file = FileStep(change, touches: try self.touches(of: change, touches, commit))
+      let touches = try touches(of: change, brought, commit)
+      let ending = (brought.touches[change.path] ?? touches).last?.commit ?? commit
+      let file = FileStep(change, touches: touches, ending: ending)
       entries += try self.entries(of: file, sync)
     }
     if query.choosesEntries { entries.removeAll { !query.takes($0.key, in: $0.file) || !query.takes($0.by) } }
-    return touches.isEmpty ? entries : newestFirst(entries, touches)
+    return brought.touches.isEmpty ? entries : newestFirst(entries, brought.touches)
   }
 
   /// What came last comes first; what came together stays in the order of the files and keys.
@@ -121,12 +101,15 @@ final class StepAudit {
     let new: ObjectID?
     /// Oldest first.
     let touches: [Touch]
+    /// What last touched the file under this name.
+    let ending: Commit
 
-    init(_ change: TreeChange, touches: [Touch]) {
+    init(_ change: TreeChange, touches: [Touch], ending: Commit) {
       path = change.path
       kpi = LedgerPath(change.path).kpiConcerned
       (old, new) = (change.old?.id, change.new?.id)
       self.touches = touches
+      self.ending = ending
     }
   }
 
@@ -141,9 +124,15 @@ final class StepAudit {
 
   func isAncestor(_ one: ObjectID, of other: ObjectID) throws -> Bool { try walk.isAncestor(one, of: other) }
 
-  /// By path, what the commits did that a merge brought to the main line, oldest first.
-  private func touches(broughtBy merge: Commit) throws -> [String: [Touch]] {
-    var touches: [String: [Touch]] = [:]
+  /// What the commits did that a merge brought to the main line.
+  private func brought(by merge: Commit) throws -> Brought {
+    let brought = try brought(by: merge, watch)
+    // A KPI that moved in them goes on under a name that nobody may have asked for.
+    return query.paths != nil && brought.hasMoves ? try self.brought(by: merge, PathWatch(nil, in: objects)) : brought
+  }
+
+  private func brought(by merge: Commit, _ watch: PathWatch) throws -> Brought {
+    var found = Brought()
     let brought = try walk.commits(from: Array(merge.parents.dropFirst()), notIn: Array(merge.parents.prefix(1)))
     for (place, id) in brought.enumerated() {
       let commit = try stored(id)
@@ -155,11 +144,13 @@ final class StepAudit {
         for other in parents.dropFirst() { before.append(try objects.entry(at: change.path, in: other.tree)?.id) }
         // What one parent has already is only transported.
         guard !before.contains(change.new?.id) else { continue }
-        touches[change.path, default: []].append(
-          Touch(commit: commit, place: place, before: before, after: change.new?.id))
+        found.add(Touch(commit: commit, place: place, before: before, after: change.new?.id), to: change.path)
+        if case .definition(let id) = LedgerPath(change.path), before.allSatisfy({ $0 == nil }) {
+          found.add(id, formerly: try names(of: id, in: commit)?.was ?? [])
+        }
       }
     }
-    return touches
+    return found
   }
 }
 

@@ -73,7 +73,7 @@ struct IndexQuery {
       arguments += [Self.list(files)]
     } else if query.kpis != nil || query.departments != nil {
       let kpis = (query.kpis ?? []).map(\.description)
-      let folders = query.folders.map { $0 + "/*" }
+      let folders = query.folders.flatMap { [$0, $0 + "/*"] }
       let isAsked = (["kpi IN (SELECT value FROM json_each(?))"] + folders.map { _ in "path GLOB ?" }).joined(
         separator: " OR ")
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
@@ -83,8 +83,8 @@ struct IndexQuery {
       // The last sync of before then, as a walk from the newest meets it.
       conditions.append(
         """
-        changes.sync > ifnull((SELECT number FROM syncs WHERE committed_at < ? AND number <= ?
-          ORDER BY number DESC LIMIT 1), 0)
+        changes.id >= (SELECT first_change FROM syncs WHERE number = 1
+          + ifnull((SELECT number FROM syncs WHERE committed_at < ? AND number <= ? ORDER BY number DESC LIMIT 1), 0))
         """)
       arguments += [since, number]
     }

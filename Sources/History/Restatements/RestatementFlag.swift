@@ -22,8 +22,8 @@ public enum RestatementFlag {
     let shown = days(of: result, calendar)
     var last: [Value: Restatement] = [:]
     for restatement in restatements {
-      let begin = calendar.days(of: restatement.period).lowerBound
-      guard shown.contains(begin), UTCTime.day(restatement.change.seconds) >= begin else { continue }
+      let phase = PeriodPhase(of: restatement.period, at: restatement.change.seconds, calendar)
+      guard shown.contains(calendar.days(of: restatement.period).lowerBound), phase != .ahead else { continue }
       last[Value(restatement)] = restatement
     }
     guard !last.isEmpty else { return nil }

@@ -39,18 +39,24 @@ public struct Restatements: Hashable, Sendable {
   ) throws -> Bool {
     guard through != tip else { return true }
     let (steps, continues) = try MainLineStep.steps(endingAt: tip, since: since, in: objects) { $0 == through }
-    let newest = try objects.commit(tip).tree
+    let found = try Self.found(in: steps, newest: objects.commit(tip).tree, objects)
+    if !continues { byKPI = [:] }
+    byKPI.merge(found) { $0 + $1 }
+    through = tip
+    return continues
+  }
+
+  /// What some commits of the main line restated, by KPI, oldest first.
+  /// - Parameter newest: the tree whose definitions say what tells rows apart
+  static func found(
+    in steps: [MainLineStep], newest: ObjectID, _ objects: ObjectDatabase
+  ) throws -> [KPIID: [Restatement]] {
     let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
       step, finder, results in
       let found = try finder.restatements(of: step)
       if !found.isEmpty { results.append((step.place, found)) }
     }
-    if !continues { byKPI = [:] }
-    for restatement in found.sorted(by: { $0.0 > $1.0 }).flatMap(\.1) {
-      byKPI[restatement.kpi, default: []].append(restatement)
-    }
-    through = tip
-    return continues
+    return Dictionary(grouping: found.sorted { $0.0 > $1.0 }.flatMap(\.1), by: \.kpi)
   }
 }
 
@@ -87,18 +93,12 @@ private final class RestatementFinder {
     let isPlain = !RowChanges.mayHaveDimensions(before) && !RowChanges.mayHaveDimensions(after)
     let changes = RowChanges(from: before, to: after, dimensions: isPlain ? [] : try dimensions(of: id, in: step.tree))
     guard changes.takesRowsAway else { return [] }
-    var found: [(row: RowChanges.Row, input: String, from: Quantity, to: Quantity?)] = []
-    for row in changes.rows() {
-      guard let before = row.before, before.status == .final else { continue }
-      for (input, value) in before.values.sorted(by: { $0.key < $1.key }) where row.after?.values[input] != value {
-        found.append((row, input, value, row.after?.values[input]))
-      }
-    }
+    let found = changes.rows().flatMap { row in (row.before?.restated(by: row.after) ?? []).map { (row, $0) } }
     guard !found.isEmpty else { return [] }
     let change = try change(of: id, in: step)
-    return found.map {
+    return found.map { row, value in
       Restatement(
-        kpi: id, period: $0.row.period, dimensions: $0.row.dimensions, input: $0.input, from: $0.from, to: $0.to,
+        kpi: id, period: row.period, dimensions: row.dimensions, input: value.input, from: value.from, to: value.to,
         change: change)
     }
   }

@@ -15,6 +15,12 @@ struct AuditCommand: AsyncParsableCommand {
       The newest change comes first. Each is laid to whoever entered it; where somebody else sent it, that is said. \
       'proposal' stands before what was held, or settled.
 
+      Three reports answer what auditors ask most, with the same filters. --restatements: figures and targets of periods \
+      that had begun, changed since, with what each did to the score; figures that came late are listed apart. \
+      --goalposts: questions to ask, no accusations: targets eased or thresholds lowered where it was red, and figures \
+      revised up to three days before a review or close of their period. --ownership: what changed hands; there \
+      --period is the time in which it did.
+
       Examples:
         kpi audit sales/win-rate
         kpi audit sales/win-rate --key targets
@@ -23,6 +29,9 @@ struct AuditCommand: AsyncParsableCommand {
         kpi audit --department sales --kind target
         kpi audit --goal grow --kind calculation
         kpi audit --period 2026-03 --kind actual
+        kpi audit --restatements --since 2026-01-01 --format csv
+        kpi audit --goalposts --department sales
+        kpi audit sales/win-rate --ownership
       """)
 
   @OptionGroup var ledger: LedgerOption
@@ -36,6 +45,8 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: "The KPIs that serve a goal now.")
   var goal: String?
 
+  @Flag var report: ReportFlag?
+
   @Option(
     help: ArgumentHelp("A field, a row as \"row 2026-03\", or the beginning of one, as targets.", valueName: "key"))
   var key: String?
@@ -46,7 +57,9 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: "The figures, targets and closes of one period, as 2026-03 or 2026-Q1.")
   var period: String?
 
-  @Option(help: ArgumentHelp("A part of a name or mail address.", valueName: "who"))
+  @Option(
+    help: ArgumentHelp(
+      "A part of a name or mail address, or a person's id: under all names and addresses of theirs.", valueName: "who"))
   var by: String?
 
   @Option(help: ArgumentHelp("The first day that counts, as 2026-01-01.", valueName: "day"))
@@ -61,6 +74,9 @@ struct AuditCommand: AsyncParsableCommand {
     guard [id, department, goal].compactMap(\.self).count <= 1 else {
       throw ValidationError("Say one of a KPI, --department and --goal.")
     }
+    guard report == nil || key == nil && kind == nil else {
+      throw ValidationError("A report knows its own keys: leave out --key and --kind.")
+    }
   }
 
   func run() async throws {
@@ -70,20 +86,31 @@ struct AuditCommand: AsyncParsableCommand {
     var query = AuditQuery()
     query.key = key
     query.kind = kind
-    query.period = try period.map(LedgerDay.period)
     query.by = by
+    query.addresses = by.map { AuditScope.addresses(of: $0, in: view) } ?? []
     let calendar = newest.settings(in: clone).calendar
-    query.since = try since.map { LedgerDay.start(of: try LedgerDay.read($0), in: calendar) }
-    let end = try until.map { LedgerDay.start(of: try LedgerDay.read($0).advanced(by: 1), in: calendar) }
+    let period = try self.period.map(LedgerDay.period)
+    // Hands have no period: it is the time in which they changed.
+    let time = report == .ownership ? period.map(calendar.days) : nil
+    query.period = time == nil ? period : nil
+    let first = try since.map(LedgerDay.read) ?? time?.lowerBound
+    query.since = first.map { LedgerDay.start(of: $0, in: calendar) }
+    let last = try until.map { try LedgerDay.read($0).advanced(by: 1) } ?? time?.upperBound
+    let end = last.map { LedgerDay.start(of: $0, in: calendar) }
     let id = try self.id.map(KPIName.read)
     query.kpis = try id.map { AuditScope.names(of: $0, in: view) } ?? AuditScope.kpis(department, goal, in: view)
     query.departments = department.map { [$0] }
     // The main line as it stood when the last day ended.
     let past = LedgerPast(clone)
     let tip = try end.map { try past.commit(upTo: $0 - 1, from: newest.commit.id) } ?? newest.commit.id
-    let entries = try tip.map { try past.entries(endingAt: $0, query) } ?? []
-    if let id, entries.isEmpty { _ = try KPIName.existing(id.description, in: view) }
-    print(entries, ofOne: id != nil)
+    let wanted = report.map { query.gathering(for: $0.report) } ?? query
+    let entries = try tip.map { try past.entries(endingAt: $0, wanted) } ?? []
+    if let id, !entries.contains(where: { $0.kpi.map { query.kpis?.contains($0) ?? false } ?? false }) {
+      _ = try KPIName.existing(id.description, in: view)
+    }
+    guard let report else { return print(entries, ofOne: id != nil) }
+    let run = AuditReportRun(clone.repository.objects, calendar, entries, asked: query)
+    Console.print(try run.text(of: report.report, as: format.format), terminator: "")
   }
 
   private func print(_ entries: [AuditEntry], ofOne isOne: Bool) {

@@ -16,7 +16,7 @@ import Testing
     let objects = repository.objects
     let trees = try [first, second, third].map { try objects.commit($0).tree }
     let pairs = [(0, 1), (1, 0), (1, 2), (2, 2), (0, 2)].map { (old: trees[$0], new: trees[$1]) }
-    let found = try TreePairs(folder: git.folder, environment: ProcessInfo.processInfo.environment).changes(pairs)
+    let found = try TreePairs(folder: git.path("work"), environment: ProcessInfo.processInfo.environment).changes(pairs)
     #expect(try found == pairs.map { try TreeDiff.between($0.old, $0.new, in: objects) })
     #expect(found.map(\.count) == [6, 6, 1, 0, 7])
   }
@@ -24,9 +24,9 @@ import Testing
   @Test("Where there is no such tree, or no repository, that is said")
   func refused() throws {
     let git = try RealGit()
-    _ = try git.commit(["a": "1"])
+    _ = try git.repository()
     let missing = [(old: ObjectID.emptyTree, new: ObjectID.zero)]
-    for folder in [git.folder, "/proc/no/such"] {
+    for folder in [git.path("work"), "/proc/no/such"] {
       let pairs = TreePairs(folder: folder, environment: ProcessInfo.processInfo.environment)
       #expect(throws: GitError.self) { try pairs.changes(missing) }
     }

@@ -1,3 +1,4 @@
+import Calculation
 import Foundation
 import Git
 import LedgerFiles
@@ -28,6 +29,11 @@ final class Past {
 
   /// The second of the last commit.
   var now: Int64 { clock }
+
+  /// Goes on to noon of a day, as `2026-03-05`.
+  func wait(for day: String) throws {
+    clock = Int64(try #require(Day(day)).daysSince1970) * 86_400 + 43_200
+  }
 
   /// Lets the next commits be made earlier or later.
   func turnClock(by seconds: Int64) { clock += seconds }

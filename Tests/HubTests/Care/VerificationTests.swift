@@ -110,6 +110,52 @@ import Testing
       report.findings.contains { $0.rule == "merge-does-not-recompute" && $0.commit == merge }, "\(report.findings)")
   }
 
+  /// What an auditor gets from somebody who has tampered with their own copy, and covers it as well as git lets them.
+  @Test func allFourAreNamedInACloneToo() async throws {
+    func copy(_ name: String, _ tamper: String) async throws -> HubVerification.Report {
+      try stage.git("clone", "-q", stage.hubPath, name, in: "")
+      let done = try stage.run("sh", ["-c", "set -e\ncd \(name)\n\(tamper)"], in: "")
+      try #require(done.status == 0, "\(done.errors)")
+      return try await verify(name)
+    }
+    func has(_ report: HubVerification.Report, _ rule: String, _ text: String? = nil) -> Bool {
+      report.findings.contains { finding in
+        finding.severity == .forged && finding.rule == rule && text.map { finding.message.contains($0) } ?? true
+      }
+    }
+    let author = try await copy(
+      "author",
+      """
+      git fast-export --signed-tags=strip main | sed 's/^author Bo Lind <bo@/author Cy Ott <cy@/' |
+        sed -E 's#^(reset|commit) refs/heads/main$#\\1 refs/heads/other#' | git fast-import --quiet --force
+      git update-ref refs/remotes/origin/main other; git update-ref refs/heads/main other
+      """)
+    #expect(has(author, "source-not-in-history"), "\(author.findings)")
+    let edited = try await copy(
+      "edited",
+      """
+      git repack -q -a -d; mv .git/objects/pack/*.pack pack; git unpack-objects -q < pack; rm -f .git/objects/pack/*
+      blob=$(git rev-parse main:\(SampleFiles.actuals))
+      other=$(printf 'period,value\\n2026-01,99\\n' | git hash-object -w --stdin)
+      place() { echo .git/objects/$(echo $1 | cut -c1-2)/$(echo $1 | cut -c3-); }
+      cp -f $(place $other) $(place $blob)
+      """)
+    let blob = try stage.git("rev-parse", "main:\(SampleFiles.actuals)", in: "hub.git")
+    #expect(has(edited, "damaged", String(blob.dropFirst(2))), "\(edited.findings)")
+    let dropped = try await copy("dropped", "git reset -q --hard HEAD~1; git update-ref refs/remotes/origin/main main")
+    #expect(has(dropped, "source-not-in-history"), "\(dropped.findings)")
+    let forged = try await copy(
+      "forgery",
+      """
+      git config user.name 'Bo Lind'; git config user.email bo@example.com
+      printf 'people: {}\\n' > people.yaml; git add people.yaml
+      tree=$(git write-tree); side=$(git commit-tree -p HEAD~1 -m side HEAD~1^{tree})
+      merge=$(printf 'Sync\\n\\nMerge-Rules: 1\\n' | git commit-tree -p HEAD -p $side $tree)
+      git update-ref refs/remotes/origin/main $merge
+      """)
+    #expect(has(forged, "merge-does-not-recompute"), "\(forged.findings)")
+  }
+
   @Test func aMergeByRulesThatThisBuildLacksIsNotCalledForged() async throws {
     let bo = try Repository.open(stage.folder + "/bo")
     let hub = try stage.tip("main")

@@ -26,7 +26,9 @@ struct RawTable {
   /// A row is its cells by the column's name.
   let rows: [[String: String]]
 
-  init(_ path: String, _ columns: String...) throws {
+  init(_ path: String, _ columns: String...) throws { try self.init(path, columns: columns) }
+
+  init(_ path: String, columns: [String]) throws {
     let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
     var lines: [[[UInt8]]] = []
     var (line, field, isQuoted): ([[UInt8]], [UInt8], Bool) = ([], [], false)
