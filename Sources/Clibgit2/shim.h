@@ -29,6 +29,11 @@ static inline int kpi_git_set_strict_hash_verification(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+/* How large blobs may be that are remembered, in bytes; none are otherwise. For the process. */
+static inline int kpi_git_remember_blobs(size_t largest) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, (int)GIT_OBJECT_BLOB, largest);
+}
+
 /* Where configuration of one level is looked for; an empty path: nowhere. For the process. */
 static inline int kpi_git_set_search_path(git_config_level_t level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, (int)level, path);

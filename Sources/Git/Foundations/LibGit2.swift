@@ -14,6 +14,13 @@ public enum LibGit2 {
     guard started else { throw GitError(.generic, "libgit2 could not be started") }
   }
 
+  /// Lets the whole process remember small blobs that it has read, up to some hundred megabytes: for a walk over the
+  /// history, in which each version of a file is met twice.
+  public static func rememberSmallBlobs() throws(GitError) {
+    try start()
+    try check(kpi_git_remember_blobs(4096))
+  }
+
   /// libgit2's version as it runs, as "1.5.1".
   public static var version: String {
     var (major, minor, revision): (Int32, Int32, Int32) = (0, 0, 0)

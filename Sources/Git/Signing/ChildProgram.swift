@@ -25,10 +25,20 @@ final class ChildFile {
   func path(inChild descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
 
   /// What is in it, up to so many bytes.
-  func text(upTo limit: Int = 65_536) -> String {
-    var buffer = [UInt8](repeating: 0, count: limit)
-    let count = buffer.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, limit, 0) }
-    return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+  func text(upTo limit: Int = 65_536) -> String { String(decoding: bytes(upTo: limit), as: UTF8.self) }
+
+  /// All of it.
+  var bytes: [UInt8] { bytes(upTo: max(0, Int(lseek(descriptor, 0, SEEK_END)))) }
+
+  private func bytes(upTo limit: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      while count < limit {
+        let read = pread(descriptor, buffer.baseAddress.map { $0 + count }, limit - count, off_t(count))
+        if read < 0, errno == EINTR { continue }
+        guard read > 0 else { break }
+        count += read
+      }
+    }
   }
 }
 
@@ -62,6 +72,14 @@ struct ChildProgram {
     let child = try start(arguments, files)
     let status = try wait(for: child)
     return Ended(status: status, output: output.text(), errors: errors.text())
+  }
+
+  /// How it ended, and all that it wrote to standard output, however much.
+  /// - Throws: ``GitError`` with code `.program` where it is not installed or takes too long
+  func output(of arguments: [String], input: [UInt8]) throws(GitError) -> (status: Int32, bytes: [UInt8]) {
+    let (input, output, errors) = (try ChildFile(input), try ChildFile(), try ChildFile())
+    let status = try wait(for: start(arguments, [(input, 0), (output, 1), (errors, 2)]))
+    return (status, output.bytes)
   }
 
   private var name: String { places.last.map { String($0.split(separator: "/").last ?? "") } ?? "" }

@@ -60,6 +60,9 @@ public struct AuditQuery: Hashable, Sendable {
     return (key.note.map { Key.row($0) } ?? key).period == period
   }
 
+  /// Whether some of what happened to the files is left out.
+  var choosesEntries: Bool { key != nil || kind != nil || period != nil || by != nil || report != nil }
+
   /// The folders of the departments, and of what is held of them; and what counts besides.
   var folders: [String] {
     (departments ?? []).flatMap { ["departments/\($0)", "closes/\($0)"] }.flatMap { [$0, "proposals/" + $0] } + besides

@@ -111,12 +111,12 @@ extension StepAudit {
       let after = touch.after.flatMap { versions[$0] }
       guard !Self.isSame(key, after, before) else { continue }
       let isNew = touch.before.allSatisfy { $0 == nil }
-      entries.append(try Self.entry(key, before, after, file.path, touch.commit, sync, isNewFile: isNew))
+      entries.append(try Self.entry(key, before, after, file, touch.commit, sync, isNewFile: isNew))
       before = after
     }
     if !Self.isSame(key, line.new, before) || entries.isEmpty {
       let origin = chain.last?.commit ?? file.ending
-      entries.append(try Self.entry(key, before, line.new, file.path, origin, sync, isNewFile: before == nil))
+      entries.append(try Self.entry(key, before, line.new, file, origin, sync, isNewFile: before == nil))
     }
     return entries
   }
@@ -126,6 +126,7 @@ extension StepAudit {
   private func chain(
     to key: Key, _ file: FileStep, _ versions: [ObjectID: any KeyedDocument], _ new: (any KeyedDocument)?
   ) throws -> [Touch] {
+    guard !file.touches.isEmpty else { return [] }
     let changing = file.touches.filter { touch in
       let after = touch.after.flatMap { versions[$0] }
       return touch.before.allSatisfy { !Self.isSame(key, after, $0.flatMap { versions[$0] }) }
@@ -143,17 +144,17 @@ extension StepAudit {
   }
 
   private static func entry(
-    _ key: Key, _ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?, _ path: String, _ origin: Commit,
+    _ key: Key, _ old: (any KeyedDocument)?, _ new: (any KeyedDocument)?, _ file: FileStep, _ origin: Commit,
     _ sync: Sync, isNewFile: Bool
   ) throws -> AuditEntry {
     let (before, after) = (old?.shown(key), new?.shown(key))
     guard let before, let after, before.meaning == after.meaning else {
       return try sync.entry(
-        path, key, from: before?.meaning, to: after?.meaning, enteredIn: origin, isNewFile: isNewFile)
+        file, key, from: before?.meaning, to: after?.meaning, enteredIn: origin, isNewFile: isNewFile)
     }
     // Only what is written beside the value has changed.
     return try sync.entry(
-      path, Key("comment of " + key.text), from: .string(before.comment), to: .string(after.comment),
+      file, Key("comment of " + key.text), from: .string(before.comment), to: .string(after.comment),
       enteredIn: origin)
   }
 }

@@ -60,7 +60,7 @@ final class PathWatch {
       try compare(old, new, root, (old, new), &changes)
       changes.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
-    return changes.filter { $0.old?.mode.isBlob ?? $0.new?.mode.isBlob ?? false }
+    return changes.filter(\.isOfFile)
   }
 
   private func compare(
@@ -81,4 +81,9 @@ final class PathWatch {
   private func folder(_ entry: TreeEntry?) -> ObjectID? {
     entry.flatMap { $0.mode.isTree ? $0.id : nil }
   }
+}
+
+extension TreeChange {
+  /// Whether a file is there, or was.
+  var isOfFile: Bool { old?.mode.isBlob ?? new?.mode.isBlob ?? false }
 }

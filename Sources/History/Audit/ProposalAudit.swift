@@ -13,7 +13,7 @@ extension StepAudit {
     let decisions = isHeld ? [] : try self.decisions(on: proposal, by: origin)
     return try proposal.changes.enumerated().map { place, change in
       var entry = try sync.entry(
-        file.path, Key("proposal " + change.key), from: isHeld ? change.seenValue : change.proposedValue,
+        file, Key("proposal " + change.key), from: isHeld ? change.seenValue : change.proposedValue,
         to: isHeld ? change.proposedValue : nil, enteredIn: origin)
       entry.settlement = isHeld ? held : decisions[place].settlement.settled(by: entry)
       return entry
@@ -22,7 +22,7 @@ extension StepAudit {
 
   /// What a value that came into force owes to the proposal that was accepted with it; nil for any other.
   func acceptance(_ entry: AuditEntry, _ sync: Sync) throws -> Settlement? {
-    let found = try decisions(by: stored(entry.commit))[entry.key.concerned]?.first { decision in
+    let found = try decisions(by: entry.commit)?[entry.key.concerned]?.first { decision in
       try decision.settlement.outcome == .accepted && isSame(decision.file, entry, sync)
     }
     return found?.settlement.settled(by: entry)
@@ -39,9 +39,10 @@ extension StepAudit {
 
   // MARK: Decisions
 
-  /// What a commit that is no merge decided.
-  private func decisions(by commit: Commit) throws -> [Key: [Decision]] {
-    if let known = decided[commit.id] { return known }
+  /// What a commit that is no merge decided; nil where it was nothing.
+  private func decisions(by id: ObjectID) throws -> [Key: [Decision]]? {
+    if let known = decided[id] { return known.isEmpty ? nil : known }
+    let commit = try stored(id)
     var found: [Key: [Decision]] = [:]
     if commit.parents.count == 1, let parent = try commit.parents.first.map(stored) {
       for change in try proposals.changes(parent.tree, commit.tree) where change.new == nil {
@@ -57,7 +58,7 @@ extension StepAudit {
   private func decisions(on proposal: Proposal, by commit: Commit) throws -> [Decision] {
     let held = settlement(of: proposal, otherwise: commit)
     let (before, after) = try versions(of: proposal.file, around: commit)
-    let isOwn = Self.author(of: commit).isSame(as: held.proposedBy)
+    let isOwn = commit.author.person.isSame(as: held.proposedBy)
     return proposal.changes.map { change in
       var settlement = held
       settlement.outcome = Decision.outcome(
@@ -98,7 +99,7 @@ extension StepAudit {
   /// A proposal that waits.
   /// - Parameter origin: stands in where the history does not say who entered it
   private func settlement(of proposal: Proposal, otherwise origin: Commit) -> Settlement {
-    let by = commit(of: proposal).map { Self.author(of: $0) } ?? Author(proposal.by) ?? Self.author(of: origin)
+    let by = commit(of: proposal)?.author.person ?? Author(proposal.by) ?? origin.author.person
     return Settlement(
       proposal: proposal.id, proposedBy: by, proposedIn: ObjectID(proposal.commit) ?? origin.id, outcome: .waiting)
   }

@@ -50,8 +50,9 @@ final class StepAudit {
   }
 
   /// The files that a commit of the main line changed, in parts that can be looked at apart from each other.
-  func parts(of step: MainLineStep) throws -> [Part] {
-    let changes = try watch.changes(step.oldTree, step.tree)
+  /// - Parameter known: these files, where they have been found out already
+  func parts(of step: MainLineStep, changes known: [TreeChange]? = nil) throws -> [Part] {
+    let changes = try known ?? watch.changes(step.oldTree, step.tree)
     let size = step.isMerge ? changes.count : Part.mostFiles
     let mayDecide = mayDecide(changes)
     return stride(from: 0, to: changes.count, by: max(1, size)).map { first in
@@ -72,16 +73,16 @@ final class StepAudit {
     defer { if commits.count > 64 { (commits, decided) = ([:], [:]) } }
     let brought = commit.parents.count > 1 ? try brought(by: commit) : Brought()
     if !part.mayDecide { decided[commit.id] = [:] }
-    let sync = Sync(commit: commit, isSent: isSent, proof: proof)
+    let sync = Sync(commit, isSent: isSent, proof: proof)
     var entries: [AuditEntry] = []
     for change in changes {
       let touches = try touches(of: change, brought, commit)
       let ending = (brought.touches[change.path] ?? touches).last?.commit ?? commit
-      let file = FileStep(
-        path: change.path, old: change.old?.id, new: change.new?.id, touches: touches, ending: ending)
+      let file = FileStep(change, touches: touches, ending: ending)
       entries += try self.entries(of: file, sync)
     }
-    return newestFirst(entries.filter { query.takes($0.key, in: $0.file) && query.takes($0.by) }, brought.touches)
+    if query.choosesEntries { entries.removeAll { !query.takes($0.key, in: $0.file) || !query.takes($0.by) } }
+    return brought.touches.isEmpty ? entries : newestFirst(entries, brought.touches)
   }
 
   /// What came last comes first; what came together stays in the order of the files and keys.
@@ -95,30 +96,20 @@ final class StepAudit {
   /// A file as the main line had it before and after a commit.
   struct FileStep {
     let path: String
+    let kpi: KPIID?
     let old: ObjectID?
     let new: ObjectID?
     /// Oldest first.
     let touches: [Touch]
     /// What last touched the file under this name.
     let ending: Commit
-  }
 
-  /// The commit of the main line that brought something.
-  struct Sync {
-    let commit: Commit
-    let isSent: Bool
-    let proof: AuthorProof
-
-    func entry(
-      _ path: String, _ key: Key, from: YAMLValue?, to: YAMLValue?, enteredIn origin: Commit, isNewFile: Bool = false
-    ) throws -> AuditEntry {
-      let author = StepAudit.author(of: origin)
-      let sender = Author(name: commit.committer.name, email: commit.committer.email)
-      let isVerified = try author.isSame(as: sender) || proof(origin.id, commit.id)
-      return AuditEntry(
-        at: origin.author.time, by: author, isVerified: isVerified, broughtBy: sender, file: path,
-        kpi: LedgerPath(path).kpiConcerned, key: key, from: from, to: to, commit: origin.id,
-        sync: isSent ? commit.id : nil, message: origin.message.trimmedLines, isNewFile: isNewFile)
+    init(_ change: TreeChange, touches: [Touch], ending: Commit) {
+      path = change.path
+      kpi = LedgerPath(change.path).kpiConcerned
+      (old, new) = (change.old?.id, change.new?.id)
+      self.touches = touches
+      self.ending = ending
     }
   }
 
@@ -130,8 +121,6 @@ final class StepAudit {
     commits[id] = commit
     return commit
   }
-
-  static func author(of commit: Commit) -> Author { Author(name: commit.author.name, email: commit.author.email) }
 
   func isAncestor(_ one: ObjectID, of other: ObjectID) throws -> Bool { try walk.isAncestor(one, of: other) }
 

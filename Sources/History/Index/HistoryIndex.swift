@@ -18,23 +18,27 @@ public final class HistoryIndex: Sendable {
   let proof: @Sendable () -> AuthorProof
   /// Commits in one transaction: as many are lost when the process is killed.
   private let share: Int
+  private let pairs: TreePairs?
 
   /// Opens, or makes, the index.
   /// - Parameters:
   ///   - cache: the folder to keep it in
+  ///   - pairs: compares the trees of many commits at once; nil: they are compared here
   ///   - proof: makes, for each thread, what says whether a commit is known to be its author's
   /// - Throws: where it cannot be kept there
   public convenience init(
-    of objects: ObjectDatabase, cache: String, proof: @escaping @Sendable () -> AuthorProof
+    of objects: ObjectDatabase, cache: String, pairs: TreePairs? = nil, proof: @escaping @Sendable () -> AuthorProof
   ) throws {
-    try self.init(of: objects, cache: cache, share: 4096, proof: proof)
+    try self.init(of: objects, cache: cache, share: 4096, pairs: pairs, proof: proof)
   }
 
   init(
-    of objects: ObjectDatabase, cache: String, share: Int, proof: @escaping @Sendable () -> AuthorProof
+    of objects: ObjectDatabase, cache: String, share: Int, pairs: TreePairs? = nil,
+    proof: @escaping @Sendable () -> AuthorProof
   ) throws {
     self.objects = objects
     self.share = share
+    self.pairs = pairs
     self.proof = proof
     file = try KeptFile(IndexSchema.plan, in: cache)
   }
@@ -52,6 +56,7 @@ public final class HistoryIndex: Sendable {
     let shares = stride(from: 0, to: missing.steps.count, by: share).map { start in
       missing.steps[start..<min(start + share, missing.steps.count)]
     }
+    if shares.count > 1 { try LibGit2.rememberSmallBlobs() }
     var next = try shares.first.map(changes) ?? []
     for (place, steps) in shares.enumerated() {
       let changed = next
@@ -89,8 +94,10 @@ public final class HistoryIndex: Sendable {
   /// What some steps changed, in their order.
   private func changes(of steps: ArraySlice<MainLineStep>) throws -> [IndexWriter.Step] {
     let tools: @Sendable () -> StepAudit = { [objects, proof] in StepAudit(objects, AuditQuery(), proof()) }
+    let known = treeChanges(of: steps)
     let read = try Parallel.map(Array(steps.indices), tools: tools) { place, audit, results in
-      let (step, parts) = (steps[place], try audit.parts(of: steps[place]))
+      let step = steps[place]
+      let parts = try audit.parts(of: step, changes: known[step.commit])
       let isLarge = parts.count > 1
       let changes = isLarge ? [] : try parts.flatMap { try audit.entries(of: $0, isSent: true) }
       let commit = try audit.stored(step.commit)
@@ -107,6 +114,21 @@ public final class HistoryIndex: Sendable {
     }
     return done
   }
+
+  /// By the commit, the files that many steps changed; of the ledger's first commit, and where git does not say, nothing.
+  private func treeChanges(of steps: ArraySlice<MainLineStep>) -> [ObjectID: [TreeChange]] {
+    guard let pairs, steps.count >= min(share, Self.fewestTogether) else { return [:] }
+    let asked = steps.compactMap { step in step.oldTree.map { (step.commit, old: $0, new: step.tree) } }
+    let halves = [asked.prefix(asked.count / 2), asked.dropFirst(asked.count / 2)].map(Array.init)
+    let ask: @Sendable (Int) throws -> [[TreeChange]] = { try pairs.changes(halves[$0].map { ($0.old, $0.new) }) }
+    guard let (last, first) = try? Parallel.beside({ try ask(1) }, { try ask(0) }) else { return [:] }
+    return Dictionary(
+      zip(asked.map(\.0), first + last), uniquingKeysWith: { $1 }
+    ).mapValues { $0.filter(\.isOfFile) }
+  }
+
+  /// Steps for which it is worth while to start git.
+  private static let fewestTogether = 512
 
   /// - Returns: false where the index has gone on meanwhile, and nothing was written
   private func write(_ steps: [IndexWriter.Step], after number: Int, isFirst: Bool) throws -> Bool {

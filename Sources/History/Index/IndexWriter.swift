@@ -66,7 +66,8 @@ struct IndexWriter {
   }
 
   private mutating func add(_ change: Change, to number: Int, in objects: ObjectDatabase) throws {
-    let commit = try commits[change.enteredIn] ?? id(of: objects.commit(change.enteredIn))
+    let known = commits[change.enteredIn]
+    let commit = try known ?? id(of: objects.commit(change.enteredIn))
     insertChange.setUncheckedArguments([
       nextChange, number, commit, try id(ofFile: change.file), try id(ofKey: change.key), change.from, change.to,
       change.flags,
@@ -92,8 +93,8 @@ struct IndexWriter {
       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING
       """,
       [
-        hash, try id(ofPerson: Author(name: commit.author.name, email: commit.author.email)),
-        try id(ofPerson: Author(name: commit.committer.name, email: commit.committer.email)),
+        hash, try id(ofPerson: commit.author.person),
+        try id(ofPerson: commit.committer.person),
         commit.author.time.seconds, commit.author.time.offsetMinutes, commit.message.trimmedLines,
       ])
     var id = database.lastInsertedRowID

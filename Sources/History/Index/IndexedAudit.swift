@@ -6,12 +6,17 @@ public import Git
 public struct IndexedAudit: Sendable {
   private let objects: ObjectDatabase
   private let cache: String
+  private let pairs: TreePairs?
   private let proof: @Sendable () -> AuthorProof
 
   /// - Parameters:
   ///   - cache: the folder that the index is kept in
+  ///   - pairs: compares the trees of many commits at once; nil: they are compared here
   ///   - proof: makes, for each thread, what says whose a commit is that somebody else sent
-  public init(_ objects: ObjectDatabase, cache: String, proof: @escaping @Sendable () -> AuthorProof) {
+  public init(
+    _ objects: ObjectDatabase, cache: String, pairs: TreePairs? = nil, proof: @escaping @Sendable () -> AuthorProof
+  ) {
+    self.pairs = pairs
     self.objects = objects
     self.cache = cache
     self.proof = proof
@@ -60,7 +65,7 @@ public struct IndexedAudit: Sendable {
 
   /// What the index says; nil where it cannot be used. A damaged one is thrown away.
   private func keeping<Answer>(_ body: (HistoryIndex) throws -> Answer) throws -> Answer? {
-    guard let index = try? HistoryIndex(of: objects, cache: cache, proof: proof) else { return nil }
+    guard let index = try? HistoryIndex(of: objects, cache: cache, pairs: pairs, proof: proof) else { return nil }
     do {
       return try body(index)
     } catch let error as GitError {

@@ -44,7 +44,7 @@ struct MainLineStep: Sendable {
   func changes(in folders: [String], _ trees: RecentTrees) throws -> [TreeChange] {
     try TreeDiff.between(oldTree, tree, in: "departments", remembering: trees) { depth, name in
       depth != 1 || folders.contains { name.elementsEqual($0.utf8) }
-    }.filter { $0.old?.mode.isBlob ?? $0.new?.mode.isBlob ?? false }
+    }.filter(\.isOfFile)
   }
 }
 

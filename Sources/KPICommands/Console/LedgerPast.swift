@@ -11,7 +11,9 @@ struct LedgerPast {
   init(_ clone: LedgerClone) {
     self.clone = clone
     let objects = clone.repository.objects
-    audit = IndexedAudit(objects, cache: clone.cacheFolder, proof: AuthorProofs.maker(objects))
+    audit = IndexedAudit(
+      objects, cache: clone.cacheFolder,
+      pairs: TreePairs(folder: clone.folder, environment: Console.environment), proof: AuthorProofs.maker(objects))
   }
 
   /// The changes of an audit, newest first.

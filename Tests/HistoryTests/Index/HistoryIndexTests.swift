@@ -47,7 +47,10 @@ import Testing
   private func folder() -> String { NSTemporaryDirectory() + "kpi-index-\(UUID().uuidString)" }
 
   private func index(of past: Past, in folder: String, share: Int = 4096) throws -> HistoryIndex {
-    try HistoryIndex(of: past.objects, cache: folder, share: share, proof: { { _, _ in false } })
+    try HistoryIndex(
+      of: past.objects, cache: folder, share: share,
+      pairs: TreePairs(folder: past.folder, environment: ProcessInfo.processInfo.environment),
+      proof: { { _, _ in false } })
   }
 
   private static let queries: [AuditQuery] = {
