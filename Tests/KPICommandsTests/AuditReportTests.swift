@@ -78,6 +78,25 @@ struct AuditReportTests {
     #expect(try work.kpi("audit", "--goalposts", in: "office").output.contains("1 change to ask about:"))
   }
 
+  @Test("A role that is handed over hands over its KPI; the period is the time in which it did")
+  func ownership() throws {
+    let work = try Workplace()
+    try SalesLedger.setUp(work, people: ["office"])
+    try work.kpi("people", "hand-over", "head-of-sales", "--to", "dora", "-m", "Anna leaves", in: "office")
+    let found: [[String: Any]] = try work.json("audit", "--ownership", in: "office")
+    #expect(found.map { "\($0["kind"] ?? "") \($0["subject"] ?? "")" } == ["holder head-of-sales"])
+    let line = try #require(found.first)
+    #expect(line["from_person"] as? String == "Anna" && line["to_person"] as? String == "Dora")
+    #expect(line["kpis"] as? Int == 1 && line["message"] as? String == "Anna leaves")
+    func count(_ options: String...) throws -> Int {
+      try work.kpi(["audit", "--ownership", "--format", "csv"] + options, in: "office").output
+        .split(separator: "\n").count - 1
+    }
+    #expect(try count("--period", "2001") == 0)
+    #expect(try count("--since", "2001-01-01", "--goal", "grow") == 1)
+    #expect(try work.kpi("audit", "--ownership", in: "office").output.contains("role head-of-sales, 1 KPI"))
+  }
+
   @Test("What goes not together, and what is not there")
   func refused() throws {
     let work = try Workplace()

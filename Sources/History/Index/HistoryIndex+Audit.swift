@@ -79,6 +79,8 @@ struct IndexQuery {
       conditions.append("changes.file IN (SELECT id FROM files WHERE \(isAsked))")
       arguments += StatementArguments([Self.list(kpis)] + folders)
     }
+    // What the ledger began with is no change that a report is about, and may be most of the index.
+    if query.report != nil { conditions.append("changes.sync > 1") }
     if let since = query.since {
       // The last sync of before then, as a walk from the newest meets it.
       conditions.append(

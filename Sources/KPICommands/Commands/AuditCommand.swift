@@ -83,42 +83,48 @@ struct AuditCommand: AsyncParsableCommand {
     let clone = try ledger.open()
     let newest = try LedgerVersion.newest(of: clone)
     let view = LedgerView(newest.source(in: clone))
-    var query = AuditQuery()
-    query.key = key
-    query.kind = kind
-    query.by = by
-    query.addresses = by.map { AuditScope.addresses(of: $0, in: view) } ?? []
     let calendar = newest.settings(in: clone).calendar
-    let period = try self.period.map(LedgerDay.period)
-    // Hands have no period: it is the time in which they changed.
-    let time = report == .ownership ? period.map(calendar.days) : nil
-    query.period = time == nil ? period : nil
-    let first = try since.map(LedgerDay.read) ?? time?.lowerBound
-    query.since = first.map { LedgerDay.start(of: $0, in: calendar) }
-    let last = try until.map { try LedgerDay.read($0).advanced(by: 1) } ?? time?.upperBound
-    let end = last.map { LedgerDay.start(of: $0, in: calendar) }
-    let id = try self.id.map(KPIName.read)
-    query.kpis = try id.map { AuditScope.names(of: $0, in: view) } ?? AuditScope.kpis(department, goal, in: view)
-    query.departments = department.map { [$0] }
+    let (query, end) = try question(to: view, calendar)
     // The main line as it stood when the last day ended.
     let past = LedgerPast(clone)
     let tip = try end.map { try past.commit(upTo: $0 - 1, from: newest.commit.id) } ?? newest.commit.id
     let wanted = report.map { query.gathering(for: $0.report) } ?? query
     let entries = try tip.map { try past.entries(endingAt: $0, wanted) } ?? []
     if let id, !entries.contains(where: { $0.kpi.map { query.kpis?.contains($0) ?? false } ?? false }) {
-      _ = try KPIName.existing(id.description, in: view)
+      _ = try KPIName.existing(id, in: view)
     }
-    guard let report else { return print(entries, ofOne: id != nil) }
+    guard let report else { return print(entries) }
     let run = AuditReportRun(clone.repository.objects, calendar, entries, asked: query)
     Console.print(try run.text(of: report.report, as: format.format), terminator: "")
   }
 
-  private func print(_ entries: [AuditEntry], ofOne isOne: Bool) {
+  /// What is asked for, and the first second that does not count any more.
+  private func question(to view: LedgerView, _ calendar: FiscalCalendar) throws -> (query: AuditQuery, end: Int64?) {
+    var query = AuditQuery()
+    query.key = key
+    query.kind = kind
+    query.by = by
+    query.addresses = by.map { AuditScope.addresses(of: $0, in: view) } ?? []
+    query.kpis =
+      try id.map { AuditScope.names(of: try KPIName.read($0), in: view) }
+      ?? AuditScope.kpis(department, goal, in: view)
+    query.departments = department.map { [$0] }
+    let period = try self.period.map(LedgerDay.period)
+    // Hands have no period: it is the time in which they changed.
+    let time = report == .ownership ? period.map(calendar.days) : nil
+    query.period = time == nil ? period : nil
+    let first = try since.map(LedgerDay.read) ?? time?.lowerBound
+    let last = try until.map { try LedgerDay.read($0).advanced(by: 1) } ?? time?.upperBound
+    query.since = first.map { LedgerDay.start(of: $0, in: calendar) }
+    return (query, last.map { LedgerDay.start(of: $0, in: calendar) })
+  }
+
+  private func print(_ entries: [AuditEntry]) {
     guard format.format == .table else {
       return Console.print(AuditListing.listing.text(entries, as: format.format), terminator: "")
     }
     guard !entries.isEmpty else { return Console.print("No such changes.") }
     let lines = AuditLine.lines(of: entries, gathersNewFiles: key == nil)
-    Console.print(AuditListing.table(ofOne: isOne, lines).text(lines, as: .table), terminator: "")
+    Console.print(AuditListing.table(ofOne: id != nil, lines).text(lines, as: .table), terminator: "")
   }
 }
