@@ -28,8 +28,8 @@ public final class Impact {
     /// A change of more KPIs is left out.
     public var change: Int
 
-    /// For a look in passing, as at the state of a clone: some hundredths of a second at most.
-    public static let passing = Limits(ledger: 1500, change: 500)
+    /// For a look in passing, as at the state of a clone: a tenth of a second or so.
+    public static let passing = Limits(ledger: 500, change: 500)
     /// For somebody who asks.
     public static let asked = Limits(ledger: 50_000, change: 50_000)
   }
