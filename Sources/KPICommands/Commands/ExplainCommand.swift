@@ -70,7 +70,9 @@ struct ExplainCommand: ParsableCommand {
     let told: ExplainRun.Told
     switch try ExplainRange(range, in: clone) {
     case .versions(let from, let to):
-      guard past.at == nil else { throw Failure("--at is for two periods; two versions are named by the range itself.") }
+      guard past.at == nil else {
+        throw Failure("--at is for two periods; two versions are named by the range itself.")
+      }
       told = try run.versions(from, to, period: period.map(LedgerDay.period))
     case .periods(let from, let to):
       guard period == nil else { throw Failure("--period is for two versions; the range names the periods itself.") }

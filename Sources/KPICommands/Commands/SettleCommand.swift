@@ -40,7 +40,9 @@ struct SettleCommand: ParsableCommand {
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
     let choice = try ProposalChoice(proposals, from: WaitingProposals(desk).all)
-    guard accept || reject || withdraw || value != nil else { return show(choice, SettlingImpact(desk, limits: .asked)) }
+    guard accept || reject || withdraw || value != nil else {
+      return show(choice, SettlingImpact(desk, limits: .asked))
+    }
     let chosen = try choice.decidable(withdrawing: withdraw)
     let wanted = try value.map { try Self.read($0) }
     if accept { try ProposalChoice.requireOneValue(chosen) }

@@ -92,7 +92,8 @@ import Testing
     }
   }
 
-  @Test("Out of a roll-up that is kept, of whatever version, it is the same", arguments: 100...107 as ClosedRange<UInt64>)
+  @Test(
+    "Out of a roll-up that is kept, of whatever version, it is the same", arguments: 100...107 as ClosedRange<UInt64>)
   func kept(seed: UInt64) throws {
     let line = try ExplainOracleTests.Line(seed, steps: 8)
     let (objects, day) = (line.past.objects, ExplainOracleTests.day)
