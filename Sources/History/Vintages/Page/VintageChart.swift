@@ -80,7 +80,8 @@ struct VintageChart {
     for tick in scale.ticks {
       let y = Chart.coordinate(scale.y(tick.doubleValue))
       html.void("path", ["class": tick.isZero ? "base" : "grid", "d": "M\(ChartScale.left) \(y)H\(ChartScale.right)"])
-      html.element("text", ["class": "tick side", "x": "\(ChartScale.right + 8)", "y": y], figures.text(tick, in: unit))
+      html.element(
+        "text", ["class": "tick side", "x": "\(ChartScale.right + 8)", "y": y], figures.text(tick, in: unit))
     }
     let every = Swift.max(1, (shown.rows.count + 11) / 12)
     for (place, row) in shown.rows.enumerated() where (shown.rows.count - 1 - place) % every == 0 {
