@@ -15,7 +15,7 @@ extension HTMLWriter {
         html.element("style") { $0.raw(style) }
       }
       html.newLine()
-      html.element("body", body)
+      html.element("body") { body(&$0) }
     }
     html.newLine()
     return html.text
