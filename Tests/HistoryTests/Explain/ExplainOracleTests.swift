@@ -83,7 +83,7 @@ import Testing
           #expect(found[id] == nil)
           continue
         }
-        #expect(found[id]?.from == one, "\(id)")
+        #expect(found[id]?.from == one, "\(id) of \(department ?? "all") from version \(first)")
         #expect(found[id]?.to == other, "\(id)")
       }
     }
