@@ -38,7 +38,6 @@ package struct RunningScores {
   private let scope: Scope
   /// The scope's departments; nil for all.
   private var departments: Set<String>?
-  private var places: [String: Department]
   /// Of the scope's KPIs that have a figure, whether it has a score.
   private var figures: [KPIID: Bool] = [:]
 
@@ -46,7 +45,6 @@ package struct RunningScores {
   package init(of ledger: Ledger, for period: Period, asOf: Day, scope: Scope = Scope()) {
     lines = KPILines(of: ledger, for: period, asOf: asOf)
     self.scope = scope
-    places = ledger.departments
     departments = Self.departments(of: scope, ledger.departments)
     goals = GoalScores(ledger.settings, goals: ledger.goals, shares: [:])
     _ = measure(Set(ledger.definitions.keys))
@@ -92,7 +90,7 @@ package struct RunningScores {
 
   /// Puts other departments in the place of these: which KPIs are the scope's may change.
   package mutating func put(_ departments: [String: Department]) -> Moves {
-    places = departments
+    lines.put(departments)
     let before = self.departments
     self.departments = Self.departments(of: scope, departments)
     guard let now = self.departments, let before, now != before else { return Moves() }

@@ -21,6 +21,9 @@ extension KPILines {
   /// Puts other goals in the place of these.
   package mutating func put(_ goals: [String: Goal]) { measurer.put(goals) }
 
+  /// Puts other departments in the place of these, which no line rests on.
+  mutating func put(_ departments: [String: Department]) { measurer.put(departments) }
+
   /// Whether others are made of a KPI.
   func isSource(_ id: KPIID) -> Bool { measurer.graph.needed.contains(id) }
 }

@@ -57,6 +57,9 @@ struct Measurer {
   /// Puts other goals in the place of these, which no figure rests on.
   mutating func put(_ goals: [String: Goal]) { ledger.goals = goals }
 
+  /// Puts other departments in the place of these, which no figure rests on.
+  mutating func put(_ departments: [String: Department]) { ledger.departments = departments }
+
   /// A KPI over the spans of a frame; `currency` is the one that its figures are wanted in, nil its own; `rows` are
   /// those that count.
   mutating func measured(

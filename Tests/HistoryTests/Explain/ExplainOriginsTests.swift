@@ -120,6 +120,9 @@ import Testing
     let sales = try ledger.answer(.goals(department: "sales")).explanations
     #expect(sales.map(\.scores) == ["70 → 80"])
     #expect(sales[0].short == ["+10 coverage departments/emea/department.yaml parent: - → sales by Bo "])
+    // Another department's change leaves that as it is.
+    try ledger.commit(["departments/us/department.yaml": "name: US\n"])
+    #expect(try ledger.answer(.goals(department: "sales")).explanations == sales)
   }
 
   @Test("A version that is not on the main line before the other has no answer")
