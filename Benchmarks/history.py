@@ -42,8 +42,9 @@ def questions(bench, folder):
     """One KPI's audit and blame, each beside git's on the same files, in turn."""
     ours, theirs, blamed, gits = [], [], [], []
     for number in range(max(5, bench.options.rounds)):
-        definition, actuals = bench.paths.definitions()[number * 37], bench.paths.actuals(number * 37)
-        ours.append(audit(bench, folder, number * 37))
+        place = number * 37 % len(bench.paths.ids)
+        definition, actuals = bench.paths.definitions()[place], bench.paths.actuals(place)
+        ours.append(audit(bench, folder, place))
         theirs.append(bench.git("log", "-p", "--format=%H", "--", definition, cwd=folder).seconds)
         blamed.append(bench.run("blame", bench.paths.id(definition), "--format", "json", cwd=folder).seconds)
         gits.append(sum(bench.git("blame", "--porcelain", path, cwd=folder).seconds for path in (definition, actuals)))
