@@ -19,6 +19,7 @@ import gate
 import history
 import ledger
 import merging
+import past
 import publish
 
 MONTHS = 60
@@ -274,7 +275,8 @@ class Bench:
     def all(self):
         self.machine()
         parts = {"startup": self.startup, "sync": self.sync, "merge": self.merge, "scorecard": self.scorecard,
-                 "audit": lambda: history.measure(self), "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
+                 "audit": lambda: history.measure(self), "past": lambda: past.measure(self),
+                 "gate": lambda: gate.measure(self), "publish": lambda: publish.measure(self)}
         chosen = self.options.only.split(",") if self.options.only else list(parts)
         if not set(chosen) <= {"startup", "merge"}:
             self.prepare()
@@ -303,7 +305,7 @@ if __name__ == "__main__":
     parser.add_argument("--departments", type=int, default=500)
     parser.add_argument("--commits", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, gate, publish: some of them, separated by commas")
+    parser.add_argument("--only", help="startup, sync, merge, scorecard, audit, past, gate, publish: some of them, separated by commas")
     parser.add_argument("--markdown", help="also write the table to this file")
     bench = Bench(parser.parse_args())
     try:

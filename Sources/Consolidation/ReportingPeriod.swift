@@ -5,12 +5,15 @@ public import LedgerModel
 public enum ReportingPeriod {
   /// Months that are looked back on at most.
   private static let limit = 12
+  /// Months whose figures say how many KPIs are usually recorded.
+  private static let monthsCompared = 3
 
-  /// The newest month that is being reported: one with figures of at least half as many KPIs as the month before it.
+  /// The newest month that is being reported: one with figures of at least half as many KPIs as any of the three months
+  /// before it.
   ///
-  /// So a scorecard goes over to a month when most have recorded it, and not with the first who does. A figure of
-  /// another period counts for the month in which that ends, no figure after the given day's month; without figures it
-  /// is that month.
+  /// So a scorecard goes over to a month when most have recorded it, and not with the first who does, be they a month or
+  /// two ahead. A figure of another period counts for the month in which that ends, no figure after the given day's month;
+  /// without figures it is that month.
   public static func newest(of ledger: Ledger, asOf day: Day) -> Period {
     let calendar = ledger.settings.calendar
     var counts: [Period: Int] = [:]
@@ -24,7 +27,9 @@ public enum ReportingPeriod {
   package static func newest(of counts: [Period: Int], asOf day: Day, _ calendar: FiscalCalendar) -> Period {
     guard var month = counts.keys.max() else { return calendar.period(.month, containing: day) }
     for _ in 0..<limit {
-      guard counts[month, default: 0] * 2 < counts[month.previous, default: 0] else { break }
+      let before = sequence(first: month.previous, next: \.previous).prefix(monthsCompared)
+      let usual = before.map { counts[$0, default: 0] }.max() ?? 0
+      guard counts[month, default: 0] * 2 < usual else { break }
       month = month.previous
     }
     return month

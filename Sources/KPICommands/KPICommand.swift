@@ -28,7 +28,11 @@ public struct KPICommand: AsyncParsableCommand {
         name: "Organise:", subcommands: [PeopleCommand.self, GoalCommand.self, DepartmentCommand.self]),
       CommandGroup(name: "Share:", subcommands: [StatusCommand.self, SyncCommand.self]),
       CommandGroup(
-        name: "Read:", subcommands: [ShowCommand.self, ScorecardCommand.self, AuditCommand.self, BlameCommand.self]),
+        name: "Read:",
+        subcommands: [
+          ShowCommand.self, ScorecardCommand.self, ExplainCommand.self, HistoryCommand.self, AuditCommand.self,
+          BlameCommand.self,
+        ]),
       CommandGroup(name: "Settle:", subcommands: [ProposalsCommand.self, SettleCommand.self]),
       CommandGroup(name: "Close:", subcommands: [CloseCommand.self, ReopenCommand.self]),
       CommandGroup(

@@ -9,7 +9,7 @@ struct GoalRollUp {
   private let goals: [String: Goal]
   private let thresholds: Thresholds
   /// Parents before children, with depths.
-  private var order: [GoalResult] = []
+  private(set) var order: [GoalResult] = []
 
   init(_ settings: LedgerSettings, goals: [String: Goal]) {
     self.goals = goals
@@ -31,7 +31,7 @@ struct GoalRollUp {
     return results.reversed()
   }
 
-  private func settle(_ goal: inout GoalResult, by sum: GoalSum) {
+  func settle(_ goal: inout GoalResult, by sum: GoalSum) {
     goal.coverage = Coverage(recorded: sum.recorded, of: sum.expected)
     goal.score = sum.score.divided(by: sum.weight)
     goal.outlook = sum.outlook.divided(by: sum.weight)

@@ -138,8 +138,7 @@ extension KPIResult {
     priority = definition.priority
     owner = definition.owner
     decision = definition.decision
-    let shown = calculation.unit.flatMap { settings.units[$0] }
-    unit = UnitLabel(id: calculation.unit, symbol: shown?.symbol, decimals: shown?.decimals)
+    unit = UnitLabel(calculation.unit, in: settings)
     direction = calculation.direction
   }
 }

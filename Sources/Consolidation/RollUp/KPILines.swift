@@ -5,29 +5,40 @@ package import LedgerModel
 ///
 /// The ledger need have no more than these KPIs, with what they are made of, settings, goals and rates.
 package struct KPILines {
-  private let ledger: Ledger
-  private let period: Period
-  private let frames: Frames
-  private let graph: SourceGraph
-  private var measurer: Measurer
+  let period: Period
+  let asOf: Day
+  var frames: Frames
+  var measurer: Measurer
 
   /// Gets ready to measure by one period and day.
   package init(of ledger: Ledger, for period: Period, asOf: Day) {
-    self.ledger = ledger
     self.period = period
-    let active = ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation)
-    frames = Frames(
-      for: period, kinds: Set(active.map(\.period)),
-      seasonal: Set(active.filter { $0.profile == .seasonal }.map(\.period)), asOf: asOf,
-      calendar: ledger.settings.calendar)
-    graph = SourceGraph(ledger)
-    measurer = Measurer(ledger, graph: graph)
-    // Sources first, so that measuring never goes deeper than one KPI.
+    self.asOf = asOf
+    frames = Self.frames(of: ledger, for: period, asOf: asOf)
+    measurer = Measurer(ledger, graph: SourceGraph(ledger))
+    measureComposed()
+  }
+
+  /// Measures the KPIs that are made of others: sources first, so that measuring never goes deeper than one KPI.
+  mutating func measureComposed() {
     for id in graph.order {
       guard let definition = ledger.definitions[id], let frame = frame(of: definition) else { continue }
       _ = measurer.measured(id, in: frame)
     }
   }
+
+  static func frames(of ledger: Ledger, for period: Period, asOf: Day) -> Frames {
+    let active = ledger.definitions.values.lazy.filter { $0.status == .active }.map(\.calculation)
+    return Frames(
+      for: period, kinds: Set(active.map(\.period)),
+      seasonal: Set(active.filter { $0.profile == .seasonal }.map(\.period)), asOf: asOf,
+      calendar: ledger.settings.calendar)
+  }
+
+  /// The ledger as it is measured now.
+  package var ledger: Ledger { measurer.ledger }
+
+  private var graph: SourceGraph { measurer.graph }
 
   /// A KPI's line; nil for one that is not active, or not there.
   package mutating func line(of id: KPIID) -> KPIResult? {

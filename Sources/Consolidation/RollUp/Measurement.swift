@@ -41,6 +41,19 @@ struct Marks: OptionSet, Sendable {
   static let incomplete = Marks(rawValue: 256)
 }
 
+extension Marks {
+  /// What the recorder of a row says of its values.
+  init(_ status: RowStatus) {
+    self =
+      switch status {
+      case .final: []
+      case .provisional: .provisional
+      case .estimated: .estimated
+      case .missing: .declaredMissing
+      }
+  }
+}
+
 /// A KPI measured over all spans of a frame.
 struct Measured: Sendable {
   /// The inputs' names: those of the formula first, in its order.

@@ -4,15 +4,14 @@ import LedgerModel
 /// Measures KPIs over the spans of a frame: from their rows, from the KPIs that they consolidate, or by a formula that
 /// names others. What several need is measured once.
 struct Measurer {
-  let ledger: Ledger
-  let graph: SourceGraph
-  let translation: Translation
+  private(set) var ledger: Ledger
+  private(set) var graph: SourceGraph
+  private(set) var translation: Translation
   let calendar: FiscalCalendar
-  private var known: [Key: Measured] = [:]
+  private var known: [KPIID: [Key: Measured]] = [:]
   private var accruals: [KPIID: Accrual] = [:]
 
   private struct Key: Hashable {
-    let id: KPIID
     let frame: Frame.Key
     let currency: String?
     let rows: RowSelection
@@ -26,6 +25,38 @@ struct Measurer {
     for id in graph.order { accruals[id] = composedAccrual(of: id) }
   }
 
+  // MARK: Changes
+
+  /// Puts other contents of KPIs in the place of theirs, and forgets what was measured of them and of those made of
+  /// them.
+  /// - Returns: those whose figures may be others now, and whether it changed what is calculated from what
+  mutating func put(_ contents: [KPIID: KPIContent]) -> (touched: Set<KPIID>, isReshaped: Bool) {
+    let isReshaped = contents.contains { !$1.isCalculated(as: ledger.definitions[$0]) }
+    var touched = graph.users(of: contents.keys)
+    for (id, content) in contents {
+      ledger.definitions[id] = content.definition
+      ledger.actuals[id] = content.actuals
+    }
+    if isReshaped {
+      graph = SourceGraph(ledger)
+      accruals = [:]
+      for id in graph.order { accruals[id] = composedAccrual(of: id) }
+      touched.formUnion(graph.users(of: contents.keys))
+    }
+    for id in touched { known[id] = nil }
+    return (touched, isReshaped)
+  }
+
+  /// Puts other exchange rates in the place of these.
+  mutating func put(_ rates: [String: ExchangeRates]) {
+    ledger.rates = rates
+    translation = Translation(ledger)
+    known = [:]
+  }
+
+  /// Puts other goals in the place of these, which no figure rests on.
+  mutating func put(_ goals: [String: Goal]) { ledger.goals = goals }
+
   /// A KPI over the spans of a frame; `currency` is the one that its figures are wanted in, nil its own; `rows` are
   /// those that count.
   mutating func measured(
@@ -36,15 +67,15 @@ struct Measurer {
     guard links != nil || graph.needed.contains(id) else {
       return recorded(definition, in: frame, currency: nil, rows: rows)
     }
-    let key = Key(id: id, frame: frame.key, currency: currency, rows: rows)
-    if let known = known[key] { return known }
+    let key = Key(frame: frame.key, currency: currency, rows: rows)
+    if let known = known[id]?[key] { return known }
     let result: Measured
     if let links {
       result = links.isBroken ? .none(in: frame) : composed(definition, links, in: frame, currency, rows: rows)
     } else {
       result = recorded(definition, in: frame, currency: currency, rows: rows)
     }
-    known[key] = result
+    known[id, default: [:]][key] = result
     return result
   }
 

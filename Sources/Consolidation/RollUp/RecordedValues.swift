@@ -97,7 +97,7 @@ struct RecordedValues {
   /// counts: half of one would count as zero in one sum and not in the other, and a ratio would be of unlike things.
   private func complete(_ rows: Range<Int>, marks: inout Marks) -> [Quantity?]? {
     guard let first = rows.first else { return nil }
-    for row in rows { marks.insert(Self.mark(actuals.statuses[row])) }
+    for row in rows { marks.insert(Marks(actuals.statuses[row])) }
     if rows.count < expectedRows(at: rows) { marks.insert(.partial) }
     guard rows.count > 1 else { return hasAll(first) ? columns.map { $0?[first] } : nil }
     var totals = Array(repeating: Total(), count: names.count)
@@ -158,15 +158,6 @@ struct RecordedValues {
       if actuals.periods[middle] < period { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  private static func mark(_ status: RowStatus) -> Marks {
-    switch status {
-    case .final: []
-    case .provisional: .provisional
-    case .estimated: .estimated
-    case .missing: .declaredMissing
-    }
   }
 }
 

@@ -26,6 +26,8 @@ struct SourceGraph {
   private(set) var order: [KPIID] = []
   /// The KPIs that others are made of.
   private(set) var needed: Set<KPIID> = []
+  /// By KPI, what names it as its source, whether it is there or not.
+  private var namedBy: [KPIID: [KPIID]] = [:]
 
   /// So many KPIs in a row at most.
   static let deepest = 32
@@ -38,8 +40,19 @@ struct SourceGraph {
       let links = resolver.links(of: id, definition)
       self.links[id] = links
       needed.formUnion(links.all)
+      for source in links.all + links.unknown { namedBy[source, default: []].append(id) }
     }
     arrange()
+  }
+
+  /// Some KPIs with all that are made of them.
+  func users(of ids: some Sequence<KPIID>) -> Set<KPIID> {
+    var found = Set(ids)
+    var next = Array(found)
+    while let id = next.popLast() {
+      for user in namedBy[id] ?? [] where found.insert(user).inserted { next.append(user) }
+    }
+    return found
   }
 
   /// Takes one after the other those whose sources are all placed; what is left over depends on itself.

@@ -164,6 +164,12 @@ public struct UnitLabel: Hashable, Sendable {
   /// Decimal places to show; nil lets the figure decide.
   public var decimals: Int?
 
+  /// A unit, shown as a ledger's settings say.
+  public init(_ unit: String?, in settings: LedgerSettings) {
+    let shown = unit.flatMap { settings.units[$0] }
+    self.init(id: unit, symbol: shown?.symbol, decimals: shown?.decimals)
+  }
+
   /// A unit with how it is shown.
   public init(id: String?, symbol: String? = nil, decimals: Int? = nil) {
     self.id = id

@@ -48,6 +48,9 @@ public final class RevWalk {
   /// A commit's parents.
   public func parents(of id: ObjectID) throws -> [ObjectID] { try node(id).parents }
 
+  /// When a commit was made, by its committer's clock, in seconds since 1970.
+  public func time(of id: ObjectID) throws -> Int64 { try node(id).time }
+
   /// The commits reachable from some and not from others, parents before children, ties by id: the order in which
   /// section 5 of the design settles changes. A commit counts as reachable from itself.
   public func commits(from: [ObjectID], notIn hidden: [ObjectID] = []) throws -> [ObjectID] {

@@ -17,6 +17,8 @@ public struct AuditQuery: Hashable, Sendable {
   public var period: Period?
   /// A part of a name or mail address, in any case; nil: everybody.
   public var by: String?
+  /// Mail addresses whose changes count besides those of `by`: those that a person has had.
+  public var addresses: Set<String> = []
   /// The first second that counts, of the history's own clock; nil: from the beginning.
   public var since: Int64?
   /// The report that is made of what is found, so that no more is read than it needs; nil: what is found is listed.
@@ -49,6 +51,7 @@ public struct AuditQuery: Hashable, Sendable {
   public func takes(_ author: Author) -> Bool {
     guard let by, !by.isEmpty else { return true }
     return author.description.lowercased().contains(by.lowercased())
+      || addresses.contains { Author(name: "", email: $0).isSame(as: author) }
   }
 
   private static func isOf(_ period: Period, _ key: Key, _ path: String) -> Bool {

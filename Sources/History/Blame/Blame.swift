@@ -14,16 +14,19 @@ public struct Blame: Sendable {
   /// - Parameters:
   ///   - documents: the files as they are, with their paths
   ///   - entries: what an audit of them finds, under all the names that they had, newest first
-  public init(of documents: [(path: String, document: any KeyedDocument)], entries: [AuditEntry]) {
+  ///   - counting: which values count; nil: all
+  public init(
+    of documents: [(path: String, document: any KeyedDocument)], entries: [AuditEntry],
+    counting: ValuesThatCount? = nil
+  ) {
     let past = KeyPasts(entries)
     lines = documents.flatMap { path, document in
       document.keys.compactMap { key in
-        document.value(key).map { value in
-          BlameLine(
-            file: path, key: key,
-            value: value.meaning == .null && !value.comment.isEmpty
-              ? .string(value.comment) : value.meaning, origin: past.origin(of: key, in: path))
-        }
+        guard counting?.takes(key) ?? true, let value = document.value(key) else { return nil }
+        let shown = value.meaning == .null && !value.comment.isEmpty ? .string(value.comment) : value.meaning
+        let counts = { (value: YAMLValue) in counting?.part(of: value, key) ?? value }
+        return BlameLine(
+          file: path, key: key, value: counts(shown), origin: past.origin(of: key, in: path, reading: counts))
       }
     }
   }

@@ -19,20 +19,27 @@ struct KeyPasts {
   }
 
   /// Where the value comes from that a key has at the end; nil where no change tells.
-  func origin(of key: Key, in path: String) -> ValueOrigin? {
+  /// - Parameter reading: what of a value is asked about: a change of the rest is passed over
+  func origin(of key: Key, in path: String, reading: (YAMLValue) -> YAMLValue = { $0 }) -> ValueOrigin? {
     let kind = KindOfKey(path, key)
     let changes = changes[kind] ?? []
     var (name, place) = (path, 0)
     while place < changes.count {
       let change = changes[place]
       place += 1
-      guard change.file == name, change.to != nil else { continue }
+      guard change.file == name, let to = change.to else { continue }
+      if let from = change.from, reading(from) == reading(to) { continue }
       guard let left = Departure(of: change, among: changes) else {
-        return ValueOrigin(entered: proposal(of: change, kind) ?? change, inForce: change)
+        return origin(of: change)
       }
       (name, place) = (left.name, left.end)
     }
     return nil
+  }
+
+  /// Where the value comes from that a change put in force.
+  func origin(of change: AuditEntry) -> ValueOrigin {
+    ValueOrigin(entered: proposal(of: change, KindOfKey(change.file, change.key)) ?? change, inForce: change)
   }
 
   /// The proposal that a change accepted, as it was held.

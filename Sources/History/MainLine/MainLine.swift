@@ -8,6 +8,7 @@ public enum MainLine {
   ///   - tip: where the main line ends
   /// - Throws: `GitError` where the history cannot be read
   public static func commit(upTo seconds: Int64, from tip: ObjectID, in objects: ObjectDatabase) throws -> ObjectID? {
-    try RevWalk(objects).firstParent(from: tip) { try objects.commit($0).committer.time.seconds <= seconds }
+    let walk = RevWalk(objects)
+    return try walk.firstParent(from: tip) { try walk.time(of: $0) <= seconds }
   }
 }

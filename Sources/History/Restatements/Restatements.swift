@@ -39,18 +39,24 @@ public struct Restatements: Hashable, Sendable {
   ) throws -> Bool {
     guard through != tip else { return true }
     let (steps, continues) = try MainLineStep.steps(endingAt: tip, since: since, in: objects) { $0 == through }
-    let newest = try objects.commit(tip).tree
+    let found = try Self.found(in: steps, newest: objects.commit(tip).tree, objects)
+    if !continues { byKPI = [:] }
+    byKPI.merge(found) { $0 + $1 }
+    through = tip
+    return continues
+  }
+
+  /// What some commits of the main line restated, by KPI, oldest first.
+  /// - Parameter newest: the tree whose definitions say what tells rows apart
+  static func found(
+    in steps: [MainLineStep], newest: ObjectID, _ objects: ObjectDatabase
+  ) throws -> [KPIID: [Restatement]] {
     let found = try Parallel.map(steps, tools: { RestatementFinder(objects, newest: newest) }) {
       step, finder, results in
       let found = try finder.restatements(of: step)
       if !found.isEmpty { results.append((step.place, found)) }
     }
-    if !continues { byKPI = [:] }
-    for restatement in found.sorted(by: { $0.0 > $1.0 }).flatMap(\.1) {
-      byKPI[restatement.kpi, default: []].append(restatement)
-    }
-    through = tip
-    return continues
+    return Dictionary(grouping: found.sorted { $0.0 > $1.0 }.flatMap(\.1), by: \.kpi)
   }
 }
 

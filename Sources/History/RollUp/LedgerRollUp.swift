@@ -16,6 +16,7 @@ public final class LedgerRollUp {
   private let tree: ObjectID
   private let objects: ObjectDatabase
   private let program: String
+  private let isPast: Bool
   private let differences: Differences
   private var store: RollUpStore?
   private var wholeLedger: LedgerTree?
@@ -26,9 +27,14 @@ public final class LedgerRollUp {
   ///   - commit: the version
   ///   - cache: the folder to keep things in; nil for none
   ///   - program: names the program exactly: another one may calculate otherwise
+  ///   - isPast: whether others followed the version: what is kept of it stands beside what is kept of the newest, and is
+  ///     not moved to another
   /// - Throws: `GitError` where there is no such commit
-  public init(of commit: ObjectID, in objects: ObjectDatabase, cache: String?, program: String) throws {
+  public init(
+    of commit: ObjectID, in objects: ObjectDatabase, cache: String?, program: String, isPast: Bool = false
+  ) throws {
     self.commit = commit
+    self.isPast = isPast
     tree = try objects.commit(commit).tree
     self.objects = objects
     self.program = program
@@ -40,7 +46,7 @@ public final class LedgerRollUp {
   /// - Throws: `GitError` where the ledger cannot be read
   public func newestPeriod(asOf day: Day, calendar: FiscalCalendar) throws -> Period {
     let kept = try keeping {
-      try MonthsView(differences, objects: objects, asOf: day, calendar, program).newest($0, whole)
+      try MonthsView(differences, objects: objects, asOf: day, calendar, program, isPast: isPast).newest($0, whole)
     }
     return try kept ?? ReportingPeriod.newest(of: whole().ledger, asOf: day)
   }
@@ -52,8 +58,7 @@ public final class LedgerRollUp {
   public func scorecard(
     of period: Period, asOf: Day, department: String? = nil, limit: Int? = nil
   ) throws -> Scorecard? {
-    let view = LinesView(
-      commit, differences, objects: objects, period: period, asOf: asOf, program: program)
+    let view = view(of: period, asOf)
     let kept = try keeping { store in
       let answer = try view.scorecard(store, department: department, limit: limit, whole: whole)
       faulty = answer.faulty
@@ -75,7 +80,7 @@ public final class LedgerRollUp {
   public func scorecards<Result>(
     of period: Period, asOf: Day, since edition: String?, _ body: (ScorecardReading) throws -> Result
   ) throws -> Result {
-    let view = LinesView(commit, differences, objects: objects, period: period, asOf: asOf, program: program)
+    let view = view(of: period, asOf)
     let kept = try keeping { store in
       try view.read(store, since: edition, whole: whole) { try body(ScorecardReading($0, changed: $1)) }
     }
@@ -86,8 +91,12 @@ public final class LedgerRollUp {
 
   /// Takes down that the scorecards of a period and day are written down now, under a name.
   public func note(_ edition: String, of period: Period, asOf: Day) throws {
-    let view = LinesView(commit, differences, objects: objects, period: period, asOf: asOf, program: program)
+    let view = view(of: period, asOf)
     _ = try keeping { try view.note(edition, $0) }
+  }
+
+  private func view(of period: Period, _ day: Day) -> LinesView {
+    LinesView(commit, differences, objects: objects, period: period, asOf: day, program: program, isPast: isPast)
   }
 
   /// What the store says; nil where it cannot be used. A damaged one is thrown away.

@@ -142,7 +142,7 @@ struct LineRows {
 
   /// The row of each KPI; one that is written anew has another.
   static func ids(in database: Database) throws -> [String: Int64] {
-    let rows = try Row.fetchAll(database, sql: "SELECT department || '/' || kpi, rowid FROM line")
+    let rows = try Row.fetchAll(database, sql: "SELECT department || '/' || kpi, rowid FROM line ORDER BY rowid")
     return Dictionary(rows.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 })
   }
 

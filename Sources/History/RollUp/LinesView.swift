@@ -16,6 +16,7 @@ struct LinesView {
   private let period: Period
   private let asOf: Day
   private let program: String
+  private let isPast: Bool
 
   /// So many KPIs are measured one by one; with more, reading everything on all processors is quicker.
   static let mostMoved = 2000
@@ -26,7 +27,8 @@ struct LinesView {
   }
 
   init(
-    _ commit: ObjectID, _ differences: Differences, objects: ObjectDatabase, period: Period, asOf: Day, program: String
+    _ commit: ObjectID, _ differences: Differences, objects: ObjectDatabase, period: Period, asOf: Day, program: String,
+    isPast: Bool
   ) {
     self.commit = commit
     self.differences = differences
@@ -35,6 +37,7 @@ struct LinesView {
     self.period = period
     self.asOf = asOf
     self.program = program
+    self.isPast = isPast
   }
 
   func scorecard(
@@ -99,9 +102,12 @@ struct LinesView {
   private func known(
     _ setting: Setting, in database: Database
   ) throws -> (RollUpStore.View<RollUpState>, Database)? {
-    guard let view = try RollUpStore.view(RollUpState.self, setting.key, in: database), view.tree == tree.description,
-      try RestatedRows(database: database).known(through: commit, since: setting.since) == view.state.restated
+    guard let view = try RollUpStore.view(RollUpState.self, setting.key, in: database), view.tree == tree.description
     else { return nil }
+    if !isPast {
+      let mark = try RestatedRows(database: database).known(through: commit, since: setting.since)
+      guard mark?.isAsFar(as: view.state.restated) ?? false else { return nil }
+    }
     return (view, database)
   }
 
@@ -109,12 +115,33 @@ struct LinesView {
   private func bring(
     _ setting: Setting, _ whole: () throws -> LedgerTree, in database: Database
   ) throws -> RollUpStore.View<RollUpState> {
-    let mark = try RestatedRows(database: database).scan(through: commit, since: setting.since, in: objects)
-    let view = try RollUpStore.view(RollUpState.self, setting.key, in: database)
-    let moved = try view.flatMap { try self.moved($0, setting.key, mark, in: database) }
-    let present = try moved ?? made(try whole(), setting.key, mark, in: database)
+    let present = try isPast ? past(setting, whole, in: database) : newest(setting, whole, in: database)
     try RollUpStore.makeRoom(besides: present.id, in: database)
     return present
+  }
+
+  private func newest(
+    _ setting: Setting, _ whole: () throws -> LedgerTree, in database: Database
+  ) throws -> RollUpStore.View<RollUpState> {
+    let restated = RestatedRows(database: database)
+    let mark = try restated.scan(through: commit, since: setting.since, in: objects)
+    let view = try RollUpStore.view(RollUpState.self, setting.key, in: database)
+    let moved = try view.flatMap { try self.moved($0, setting.key, mark, in: database) }
+    return try moved
+      ?? made(try whole(), setting.key, mark, in: database) { definition, line, calendar in
+        try restated.flag(of: definition, line, calendar)
+      }
+  }
+
+  /// The view of a version that others followed: nothing about it changes any more.
+  private func past(
+    _ setting: Setting, _ whole: () throws -> LedgerTree, in database: Database
+  ) throws -> RollUpStore.View<RollUpState> {
+    let restatements = try RestatedRows(database: database).past(through: commit, since: setting.since, in: objects)
+    return try made(try whole(), setting.key, RestatedRows.Mark(), in: database) { definition, line, calendar in
+      RestatementFlag.flag(
+        restatements.of(definition.id, formerly: definition.was), of: line, calendar: calendar)
+    }
   }
 
   private func reading(
@@ -128,12 +155,13 @@ struct LinesView {
   }
 
   /// What the lines depend on besides the files of the KPIs. After the period's end the day does not matter any more.
-  private func key(_ calendar: FiscalCalendar) throws -> String {
+  func key(_ calendar: FiscalCalendar) throws -> String {
     let day = min(asOf, calendar.days(of: period).upperBound.advanced(by: -1))
     let files = try ["ledger.yaml", "goals.yaml", "rates"].map { path in
       try objects.entry(at: path, in: tree)?.id.description ?? "-"
     }
-    return (["lines", program] + files + [period.description, day.description]).joined(separator: "|")
+    let own = isPast ? [commit.description] : []
+    return (["lines", program] + files + [period.description, day.description] + own).joined(separator: "|")
   }
 
   /// Flags from what is beside the KPIs' own files.
@@ -150,7 +178,8 @@ struct LinesView {
 
   /// Everything measured.
   private func made(
-    _ read: LedgerTree, _ key: String, _ mark: RestatedRows.Mark, in database: Database
+    _ read: LedgerTree, _ key: String, _ mark: RestatedRows.Mark, in database: Database,
+    restated: (Definition, KPIResult, FiscalCalendar) throws -> Flag?
   ) throws -> RollUpStore.View<RollUpState> {
     var state = RollUpState()
     state.restated = mark
@@ -162,7 +191,9 @@ struct LinesView {
     state.faulty = Set(read.findings.lazy.filter { $0.severity == .error }.map(\.file))
     var lines = KPILines(of: read.ledger, for: period, asOf: asOf)
     for (kpi, definition) in read.ledger.definitions.sorted(by: { $0.key < $1.key }) {
-      try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
+      try add(kpi, definition, from: &lines, to: &state, rows) {
+        try restated(definition, $0, read.ledger.settings.calendar)
+      }
     }
     return try keep(state, key, in: database)
   }
@@ -176,7 +207,8 @@ struct LinesView {
     guard let changes = differences.since(view.tree) else { return nil }
     let rows = LineRows(view: view.id, database: database)
     let former = FormerNames(view.state.was)
-    let restated = try RestatedRows(database: database).kpis(after: view.state.restated.last)
+    let known = RestatedRows(database: database)
+    let restated = try known.kpis(after: view.state.restated.last)
     let changed = changes.compactMap { LedgerPath($0.path).kpi } + restated + restated.map { former[$0] }
     let affected = try rows.users(of: Set(changed))
     guard affected.count <= Self.mostMoved else { return nil }
@@ -190,7 +222,9 @@ struct LinesView {
       if let share = try rows.remove(kpi) { state.totals.remove(share) }
       state.was[kpi] = nil
       if let definition = read.ledger.definitions[kpi] {
-        try add(kpi, definition, from: &lines, to: &state, rows, read.ledger.settings.calendar)
+        try add(kpi, definition, from: &lines, to: &state, rows) {
+          try known.flag(of: definition, $0, read.ledger.settings.calendar)
+        }
       }
       guard try rows.content(of: kpi) != before else { continue }
       try EditionRows(view: view.id, database: database).touch(kpi.department)
@@ -201,13 +235,12 @@ struct LinesView {
 
   private func add(
     _ kpi: KPIID, _ definition: Definition, from lines: inout KPILines, to state: inout RollUpState, _ rows: LineRows,
-    _ calendar: FiscalCalendar
+    restated: (KPIResult) throws -> Flag?
   ) throws {
     if !definition.was.isEmpty { state.was[kpi] = definition.was }
     try rows.add(KPILines.sources(of: definition), of: kpi)
     guard var line = lines.line(of: kpi) else { return }
-    let restated = try RestatedRows(database: rows.database).flag(of: definition, line, calendar)
-    line.add(flags: restated.map { [$0] } ?? [])
+    line.add(flags: try restated(line).map { [$0] } ?? [])
     let share = KPIShare(definition, line)
     try rows.add(line, share)
     state.totals.add(share)

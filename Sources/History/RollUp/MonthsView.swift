@@ -17,7 +17,8 @@ struct MonthsView {
   private let key: String
 
   init(
-    _ differences: Differences, objects: ObjectDatabase, asOf: Day, _ calendar: FiscalCalendar, _ program: String
+    _ differences: Differences, objects: ObjectDatabase, asOf: Day, _ calendar: FiscalCalendar, _ program: String,
+    isPast: Bool
   ) throws {
     tree = differences.tree
     self.objects = objects
@@ -25,7 +26,8 @@ struct MonthsView {
     self.asOf = asOf
     self.calendar = calendar
     let settings = try objects.entry(at: "ledger.yaml", in: tree)?.id.description ?? "-"
-    key = ["months", program, settings, asOf.description].joined(separator: "|")
+    let own = isPast ? [tree.description] : []
+    key = (["months", program, settings, asOf.description] + own).joined(separator: "|")
   }
 
   func newest(_ store: RollUpStore, _ whole: () throws -> LedgerTree) throws -> Period {
@@ -38,6 +40,11 @@ struct MonthsView {
       try RollUpStore.makeRoom(besides: id, in: database)
       return months.newest(asOf, calendar)
     }
+  }
+
+  /// What the newest month was when that was last found out; nil where nobody has asked on this day.
+  func kept(in database: Database) throws -> Period? {
+    try RollUpStore.view(Months.self, key, in: database)?.state.newest(asOf, calendar)
   }
 
   /// All KPIs counted.

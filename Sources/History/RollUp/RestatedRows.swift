@@ -21,6 +21,9 @@ struct RestatedRows {
 
     init() {}
 
+    /// Whether both know of the same newest ones; how far back each goes does not matter.
+    func isAsFar(as other: Mark) -> Bool { (generation, last) == (other.generation, other.last) }
+
     func write(to stored: inout StoredWriter) {
       stored.int(generation)
       stored.int(last)
@@ -47,24 +50,67 @@ struct RestatedRows {
     let view = try RollUpStore.view(Mark.self, Self.key, in: database)
     if let known = try known(through: commit, since: since) { return known }
     var mark = view?.state ?? Mark()
+    if view == nil { mark.since = since }
     var found = Restatements()
-    if mark.since <= since { found.through = view.flatMap { ObjectID($0.tree) } }
-    let continues = try found.scan(through: commit, since: min(since, mark.since), in: objects)
-    if !continues {
+    found.through = view.flatMap { ObjectID($0.tree) }
+    if try !found.scan(through: commit, since: mark.since, in: objects) {
       try database.execute(sql: "DELETE FROM restated")
       mark.generation += 1
       mark.last = 0
     }
-    mark.since = min(since, mark.since)
-    let statement = try database.cachedStatement(sql: "INSERT INTO restated (place, kpi, restatement) VALUES (?, ?, ?)")
-    for (kpi, restatements) in found.byKPI.sorted(by: { $0.key < $1.key }) {
-      for restatement in restatements {
-        mark.last += 1
-        try statement.execute(arguments: [mark.last, kpi.description, Data(Sealed.sealed(restatement.stored()))])
-      }
-    }
+    try insert(found.byKPI, from: mark.last + 1)
+    mark.last += found.byKPI.values.reduce(0) { $0 + $1.count }
+    if since < mark.since { try lookFurtherBack(to: since, than: &mark, through: commit, in: objects) }
     _ = try RollUpStore.keep(Self.key, tree: commit.description, state: mark, in: database)
     return mark
+  }
+
+  /// Those through an older version, from a moment on. Where the version is on the line that is known, they are taken
+  /// from that; what is known of the newest version stays as it is.
+  func past(through commit: ObjectID, since: Int64, in objects: ObjectDatabase) throws -> Restatements {
+    var found = Restatements()
+    guard let view = try RollUpStore.view(Mark.self, Self.key, in: database), let tip = ObjectID(view.tree),
+      case let (later, true) = try MainLineStep.steps(endingAt: tip, in: objects, until: { $0 == commit })
+    else {
+      try found.scan(through: commit, since: since, in: objects)
+      return found
+    }
+    if since < view.state.since {
+      var mark = view.state
+      try lookFurtherBack(to: since, than: &mark, through: tip, in: objects)
+      _ = try RollUpStore.keep(Self.key, tree: view.tree, state: mark, in: database)
+    }
+    let unknown = Set(later.map(\.commit))
+    let rows = try Row.fetchCursor(database, sql: "SELECT restatement FROM restated ORDER BY place")
+    while let row = try rows.next() {
+      let restatement = try row.withUnsafeData(atIndex: 0) { try Sealed.value(Restatement.self, $0) }
+      guard !unknown.contains(restatement.change.commit) else { continue }
+      found.byKPI[restatement.kpi, default: []].append(restatement)
+    }
+    return found
+  }
+
+  /// Adds those of before the moment up to which they are known, in places before all others.
+  private func lookFurtherBack(
+    to since: Int64, than mark: inout Mark, through commit: ObjectID, in objects: ObjectDatabase
+  ) throws {
+    let known = try MainLineStep.steps(endingAt: commit, since: mark.since, in: objects).steps.count
+    let steps = try MainLineStep.steps(endingAt: commit, since: since, in: objects).steps.dropFirst(known)
+    let found = try Restatements.found(in: Array(steps), newest: objects.commit(commit).tree, objects)
+    let first = try Int.fetchOne(database, sql: "SELECT min(place) FROM restated") ?? 1
+    try insert(found, from: first - found.values.reduce(0) { $0 + $1.count })
+    mark.since = since
+  }
+
+  private func insert(_ found: [KPIID: [Restatement]], from first: Int) throws {
+    let statement = try database.cachedStatement(sql: "INSERT INTO restated (place, kpi, restatement) VALUES (?, ?, ?)")
+    var place = first
+    for (kpi, restatements) in found.sorted(by: { $0.key < $1.key }) {
+      for restatement in restatements {
+        try statement.execute(arguments: [place, kpi.description, Data(Sealed.sealed(restatement.stored()))])
+        place += 1
+      }
+    }
   }
 
   /// The KPIs, as they were named then, with restatements behind a place.

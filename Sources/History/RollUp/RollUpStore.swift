@@ -20,6 +20,9 @@ final class RollUpStore {
   /// - Throws: where that cannot be
   init(folder: String) throws { file = try KeptFile(Self.plan, in: folder) }
 
+  /// Whether something is kept in a folder.
+  static func exists(in folder: String) -> Bool { FileManager.default.fileExists(atPath: folder + "/" + plan.name) }
+
   /// Throws this one away.
   func removeFile() { file.removeFile() }
 

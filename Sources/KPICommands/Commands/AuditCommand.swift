@@ -57,7 +57,9 @@ struct AuditCommand: AsyncParsableCommand {
   @Option(help: "The figures, targets and closes of one period, as 2026-03 or 2026-Q1.")
   var period: String?
 
-  @Option(help: ArgumentHelp("A part of a name or mail address.", valueName: "who"))
+  @Option(
+    help: ArgumentHelp(
+      "A part of a name or mail address, or a person's id: under all names and addresses of theirs.", valueName: "who"))
   var by: String?
 
   @Option(help: ArgumentHelp("The first day that counts, as 2026-01-01.", valueName: "day"))
@@ -102,6 +104,7 @@ struct AuditCommand: AsyncParsableCommand {
     query.key = key
     query.kind = kind
     query.by = by
+    query.addresses = by.map { AuditScope.addresses(of: $0, in: view) } ?? []
     query.kpis =
       try id.map { AuditScope.names(of: try KPIName.read($0), in: view) }
       ?? AuditScope.kpis(department, goal, in: view)

@@ -17,10 +17,14 @@ struct BlameCommand: ParsableCommand {
       Each value is laid to whoever entered it: not to whoever sent it, moved the KPI, or accepted what was held; who \
       accepted it is said beside.
 
+      With --as-of only what counts on that day: figures, notes and targets of periods that have begun by then, and of \
+      the calculations the one in force then.
+
       Examples:
         kpi blame sales/win-rate
         kpi blame sales/win-rate --at 2026-03-31       as it stood when that day ended
         kpi blame sales/win-rate --at 3f2a91c          as a change left it
+        kpi blame sales/win-rate --as-of 2026-03-31    what counts on that day
         kpi blame sales/win-rate --format csv
       """)
 
@@ -29,17 +33,18 @@ struct BlameCommand: ParsableCommand {
   @Argument(help: "A KPI, as sales/win-rate.", completion: .kpi)
   var id: String
 
-  @Option(help: ArgumentHelp("The ledger as it stood: a day, a period, or an id from 'kpi audit'.", valueName: "when"))
-  var at: String?
+  @OptionGroup var past: PastOption
 
   @OptionGroup var format: FormatOption
 
   func run() throws {
     let clone = try ledger.open()
-    let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? LedgerVersion.newest(of: clone)
+    let version = try past.version(in: clone)
     let source = version.source(in: clone)
     let view = LedgerView(source)
-    let id = try KPIName.existing(self.id, in: view)
+    let then = try KPIThen.named(self.id, in: view, of: clone)
+    then.note()
+    let id = then.id
     var query = AuditQuery()
     let definition = view.definition(id).value
     query.kpis = AuditScope.names(of: id, in: view)
@@ -48,7 +53,8 @@ struct BlameCommand: ParsableCommand {
     let documents = [id.definitionPath, id.actualsPath].compactMap { path in
       source.bytes(at: path).map { (path, Self.document($0, path, .actuals(dimensions: dimensions))) }
     }
-    print(Blame(of: documents, entries: entries).lines)
+    let counting = try past.day().map { ValuesThatCount(on: $0, version.settings(in: clone).calendar) }
+    print(Blame(of: documents, entries: entries, counting: counting).lines)
   }
 
   private static func document(_ bytes: [UInt8], _ path: String, _ shape: RowShape) -> any KeyedDocument {

@@ -23,7 +23,9 @@ struct ScorecardCommand: AsyncParsableCommand {
       Examples:
         kpi scorecard                                   the newest month that most have recorded, as of today
         kpi scorecard --department sales --period 2026-Q1
-        kpi scorecard --at 2026-03-31                   as it stood on that day
+        kpi scorecard --at 2026-03-31                   as it stood when that day ended
+        kpi scorecard --as-of 2026-03-31                what is known now, calculated for that day
+        kpi scorecard --at 2026-04-10 --as-of 2026-03-31  what was known on the one, calculated for the other
         kpi scorecard --format html --output march.html a page to send or print
         kpi scorecard --format html --output march/     pages that link: the company's and each department's
         kpi scorecard --verify                          make the published one again, and compare
@@ -31,11 +33,7 @@ struct ScorecardCommand: AsyncParsableCommand {
 
   @OptionGroup var ledger: LedgerOption
 
-  @Option(help: ArgumentHelp("The ledger as it stood: a day, a period, or an id from 'kpi audit'.", valueName: "when"))
-  var at: String?
-
-  @Option(help: ArgumentHelp("The last day that counts, as 2026-03-31. Without it, today.", valueName: "day"))
-  var asOf: String?
+  @OptionGroup var past: PastOption
 
   @Option(help: "What it is of, as 2026-03 or 2026-Q1. Without it, the newest month that most have recorded.")
   var period: String?
@@ -61,7 +59,7 @@ struct ScorecardCommand: AsyncParsableCommand {
   var verify = false
 
   func validate() throws {
-    if verify, at != nil || asOf != nil || period != nil || department != nil {
+    if verify, past.at != nil || past.asOf != nil || period != nil || department != nil {
       throw ValidationError("--verify takes its version, period and day from what was published.")
     }
   }
@@ -72,14 +70,14 @@ struct ScorecardCommand: AsyncParsableCommand {
       await PublishedScorecard.refresh(clone)
       return try PublishedScorecard(clone).verify()
     }
-    let version = try at.map { try LedgerVersion.named($0, in: clone) } ?? .newest(of: clone)
+    let version = try past.version(in: clone)
     let department = try self.department.map { try KPIName.department($0, in: LedgerView(version.source(in: clone))) }
     let period = try self.period.map(LedgerDay.period)
     let calendar = version.settings(in: clone).calendar
-    let day = try asOf.map(LedgerDay.read) ?? version.asOf(in: calendar, isNewest: at == nil)
+    let day = try past.day(of: version, in: calendar)
     let rollUp = try LedgerRollUp(
       of: version.commit.id, in: clone.repository.objects, cache: fresh ? nil : clone.cacheFolder,
-      program: Version.program)
+      program: Version.program, isPast: !version.isNewest)
     let shown = try period ?? rollUp.newestPeriod(asOf: day, calendar: calendar)
     if format == .html, department == nil, let output, output.hasSuffix("/") || Self.isFolder(output) {
       let ledger = try LedgerTree(version.commit.tree, in: clone.repository.objects).ledger
@@ -92,8 +90,8 @@ struct ScorecardCommand: AsyncParsableCommand {
       of: shown, asOf: day, department: department,
       limit: limit)
     guard let scorecard else { throw Failure("There is no department '\(department ?? "")'.") }
-    try write(format.text(scorecard, limit: limit ?? .max, isForTerminal: output == nil))
-    ScorecardNotes(faulty: rollUp.faulty, clone: clone, version: version, isNewest: at == nil).print()
+    try FileOutput(output).write(format.text(scorecard, limit: limit ?? .max, isForTerminal: output == nil))
+    ScorecardNotes(faulty: rollUp.faulty, clone: clone, version: version).print()
   }
 
   private static func isFolder(_ path: String) -> Bool {
@@ -113,16 +111,6 @@ struct ScorecardCommand: AsyncParsableCommand {
       throw Failure("\(folder) cannot be written: \(error.localizedDescription)")
     }
     Console.note("Written \(pages.count) pages; begin with \(place.path)/\(ScorecardSite.companyPage).")
-  }
-
-  private func write(_ text: String) throws {
-    guard let output else { return Console.print(bytes: Array(text.utf8)) }
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      throw Failure("\(output) cannot be written: \(error.localizedDescription)")
-    }
-    Console.note("Written to \(output).")
   }
 }
 
@@ -161,7 +149,6 @@ struct ScorecardNotes {
   let faulty: [String]
   let clone: LedgerClone
   let version: LedgerVersion
-  let isNewest: Bool
 
   /// Bytes of the index, of some 5,000 KPIs: looking for edits takes longer than the scorecard above that, and
   /// 'kpi status' does it.
@@ -177,7 +164,7 @@ struct ScorecardNotes {
       let what = faulty.count == 1 ? "1 file has errors" : "\(faulty.count) files have errors"
       Console.note("\(what), and what cannot be read is left out: \(FileNames.text(faulty)). See 'kpi check'.")
     }
-    guard isNewest else { return }
+    guard version.isNewest else { return }
     guard indexSize <= Self.mostLookedAt else { return }
     let changes = (try? WorkTree(clone.repository).changes(since: version.commit.tree)) ?? []
     let edited = changes.map(\.path).filter { LedgerPath($0).isInLayout }

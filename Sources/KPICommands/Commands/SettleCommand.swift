@@ -1,4 +1,5 @@
 import ArgumentParser
+import History
 import LedgerFiles
 import LedgerModel
 import Syncing
@@ -39,25 +40,32 @@ struct SettleCommand: ParsableCommand {
   func run() throws {
     let desk = LedgerDesk(clone: try ledger.open())
     let choice = try ProposalChoice(proposals, from: WaitingProposals(desk).all)
-    guard accept || reject || withdraw || value != nil else { return show(choice) }
+    guard accept || reject || withdraw || value != nil else {
+      return show(choice, SettlingImpact(desk, limits: .asked))
+    }
     let chosen = try choice.decidable(withdrawing: withdraw)
     let wanted = try value.map { try Self.read($0) }
     if accept { try ProposalChoice.requireOneValue(chosen) }
     if value != nil { try ProposalChoice.requireOneKey(chosen) }
     var settled = SettledFiles(desk, deciding: accept ? chosen : [])
     for each in chosen { try settled.take(each, reject || withdraw ? nil : .some(wanted ?? each.proposed)) }
+    let impact = reject || withdraw ? nil : SettlingImpact(desk, limits: .passing).outcome(of: settled.files)
     settled.remove(of: chosen)
     let what = Set(chosen.map { FileNames.text([$0.file]) + ": " + $0.change.key }).sorted().joined(separator: "; ")
     let verb = withdraw ? "Withdraw" : reject ? "Reject" : accept ? "Accept" : "Settle"
     try desk.save(settled.files, message: message ?? "\(verb) what was held of \(what)")
     for each in chosen { Console.print(described(each)) }
+    if let impact { ImpactText(outcome: impact, deed: "that does").print() }
     for left in choice.left(by: chosen) { Console.print(Self.described(left: left)) }
     Console.print("Saved here; 'kpi sync' sends the decision.")
   }
 
+  /// Of so many proposals at once is said what they would do.
+  private static let mostWeighed = 5
+
   /// What is to be decided, for whoever has not decided yet.
-  private func show(_ choice: ProposalChoice) {
-    for each in choice.all {
+  private func show(_ choice: ProposalChoice, _ impact: SettlingImpact) {
+    for (place, each) in choice.all.enumerated() {
       Console.print("\(each.shortID)  \(FileNames.text([each.file])): \(each.change.key)")
       Console.print("  in force   \(each.inForceText)")
       let proposed = each.isWholeFile ? "the whole file, otherwise" : each.proposedText
@@ -71,6 +79,8 @@ struct SettleCommand: ParsableCommand {
       if !each.reason.isEmpty { Console.print("  reason     \(each.reason)") }
       Console.print("  held for   \(each.cause)")
       if !each.whoMay.isEmpty { Console.print("  settled by \(each.whoMay.joined(separator: ", "))") }
+      guard place < Self.mostWeighed, let outcome = impact.accepting(each) else { continue }
+      ImpactText(outcome: outcome, deed: "accepting it would do").print()
     }
     Console.print("Decide with --accept, --reject or --value V, and -m 'Why'; --withdraw takes back your own.")
   }

@@ -15,11 +15,14 @@ struct ShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "One KPI: its definition, plan against actual, and where the period will end.",
     discussion: """
-      Shows the files as they are in the folder, with what is edited and not sent yet.
+      Shows the files as they are in the folder, with what is edited and not sent yet; with --at, as they stood then. A KPI \
+      that had another id then is found by the one that it has now.
 
       Examples:
         kpi show sales/win-rate
         kpi show sales/win-rate --period 2026-Q1
+        kpi show sales/win-rate --at 2026-03-31            as it stood when that day ended
+        kpi show sales/win-rate --at 3f2a91c --as-of 2026-03-31
         kpi show sales/win-rate --format csv     plan against actual, a period a line
       """)
 
@@ -31,28 +34,29 @@ struct ShowCommand: AsyncParsableCommand {
   @Option(help: "The period of its figures, as 2026-03 or 2026-Q1. Without it, that of its newest figures.")
   var period: String?
 
-  @Option(help: ArgumentHelp("The last day that counts, as 2026-03-31. Without it, today.", valueName: "day"))
-  var asOf: String?
+  @OptionGroup var past: PastOption
 
   @OptionGroup var format: FormatOption
 
   func run() async throws {
     let clone = try ledger.open()
-    let source = FolderSource(clone.folder)
-    let id = try KPIName.existing(self.id, in: LedgerView(source))
+    let version = try past.named(in: clone)
+    let source: any LedgerSource = version?.source(in: clone) ?? FolderSource(clone.folder)
+    let id = try self.id(in: version, LedgerView(source), of: clone)
     let tree = LedgerTree(.kpi(id), from: source)
     guard let definition = tree.ledger.definitions[id] else {
       throw Failure("The definition of \(id) cannot be read.", hint: "See why: kpi check \(id.definitionPath)")
     }
-    let calendar = tree.ledger.settings.calendar
-    let day = try asOf.map(LedgerDay.read) ?? LedgerDay.today(in: calendar)
+    let day = try past.day(of: version, in: tree.ledger.settings.calendar)
     var own = tree.ledger
     own.actuals = own.actuals.filter { $0.key == id }
     let newest = ReportingPeriod.newest(of: own.actuals.isEmpty ? tree.ledger : own, asOf: day)
     let consolidation = Consolidation(
-      of: tree.ledger, for: try period.map(LedgerDay.period) ?? newest, asOf: day, source: "the files in this folder")
+      of: tree.ledger, for: try period.map(LedgerDay.period) ?? newest, asOf: day,
+      source: version?.commit.id.description ?? "the files in this folder")
     var card = KPICard(
-      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id))
+      definition: definition, ledger: tree.ledger, scorecard: consolidation.company, errors: tree.findings(of: id),
+      version: version)
     if format.format != .csv { card.earlier = try Self.earlier(card, in: clone) }
     switch format.format {
     case .table: KPICardText(card).print()
@@ -63,10 +67,18 @@ struct ShowCommand: AsyncParsableCommand {
 }
 
 extension ShowCommand {
+  /// What the files that are shown call the KPI.
+  private func id(in version: LedgerVersion?, _ view: LedgerView, of clone: LedgerClone) throws -> KPIID {
+    guard version != nil else { return try KPIName.existing(id, in: view) }
+    let then = try KPIThen.named(id, in: view, of: clone)
+    then.note()
+    return then.id
+  }
+
   /// The rows of the periods shown that were recorded under an earlier definition, as far as they are committed. What
   /// happened before the first of these periods is not looked at: nobody had recorded them then.
   private static func earlier(_ card: KPICard, in clone: LedgerClone) throws -> [EarlierRecording] {
-    guard let tip = try clone.tip(), let first = card.series.first?.period else { return [] }
+    guard let tip = try card.version?.commit.id ?? clone.tip(), let first = card.series.first?.period else { return [] }
     let calendar = card.ledger.settings.calendar
     let start = calendar.days(of: first).lowerBound
     return try EarlierDefinition(at: tip, in: clone.repository.objects)
@@ -88,6 +100,8 @@ struct KPICard {
   let ledger: Ledger
   let scorecard: Scorecard
   let errors: [Finding]
+  /// The version of the ledger that is shown; nil for the files in the folder.
+  var version: LedgerVersion?
   /// Rows of the periods shown that were recorded under an earlier definition.
   var earlier: [EarlierRecording] = []
 
@@ -112,6 +126,7 @@ struct KPICard {
       json.field("id", definition.id.description)
       json.field("period", scorecard.period.description)
       json.field("as_of", scorecard.asOf.description)
+      json.field("source", version?.commit.id.description)
       json.key("definition")
       json.value(YAMLDocument(parsing: yaml).root.map { YAMLValue($0) })
       json.key("figures")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Git
+import History
 import LedgerModel
 import Syncing
 
@@ -9,7 +10,8 @@ struct StatusCommand: AsyncParsableCommand {
     commandName: "status",
     abstract: "What you have changed and not sent yet, and what would become of it.",
     discussion: """
-      Works without a network: it compares with what the hub had when you last synced.
+      Works without a network: it compares with what the hub had when you last synced. Of what would come into force it \
+      says what that does to the scores; in a large ledger 'kpi sync --dry-run' says that.
 
       Examples:
         kpi status
@@ -21,7 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let clone = try ledger.open()
     let status = try CloneStatus.of(clone, now: Ambient.now)
-    StatusText(status: status).print()
+    StatusText(status: status, clone: clone).print()
     if !status.failing.isEmpty { throw ExitStatus.findings.code }
     if status.signatureNeed != nil { throw ExitStatus.refused.code }
   }
@@ -30,6 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
 /// A clone's state in words.
 struct StatusText {
   let status: CloneStatus
+  let clone: LedgerClone
 
   func print() {
     if status.isInterrupted {
@@ -79,6 +82,7 @@ struct StatusText {
     changes.printSent()
     changes.printHeld()
     UndecidedText.print(status.wouldStayUndecided.count, foretold: true)
+    ImpactText(status.wouldChange, in: clone, limits: .passing).print()
   }
 
   private func printHub() {

@@ -17,6 +17,16 @@ enum AuditScope {
   /// A KPI's ids, the one that it has and those that it had.
   static func names(of id: KPIID, in view: LedgerView) -> [KPIID] { [id] + (view.definition(id).value?.was ?? []) }
 
+  /// All mail addresses of the people whose id, name or address somebody means, those that hold no more too: who is
+  /// called otherwise now is the same person.
+  static func addresses(of who: String, in view: LedgerView) -> Set<String> {
+    let text = who.lowercased()
+    let people = (view.people.value?.people.values ?? [:].values).filter { person in
+      person.id == who || ([person.name] + person.emails.map(\.text)).contains { $0.lowercased().contains(text) }
+    }
+    return Set(people.flatMap { $0.emails.map(\.text) })
+  }
+
   /// The ids of the KPIs that a department has, or that serve a goal; nil where neither is asked for.
   /// - Throws: `Failure` where the ledger has no such department or goal
   static func kpis(_ department: String?, _ goal: String?, in view: LedgerView) throws -> [KPIID]? {

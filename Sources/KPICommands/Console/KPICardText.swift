@@ -1,5 +1,6 @@
 import Calculation
 import Consolidation
+import Git
 import LedgerModel
 
 /// One KPI as a page of text: what it is, how it stands, plan against actual.
@@ -46,8 +47,17 @@ struct KPICardText {
       ("decision", definition.decision), ("otherwise", definition.consequence), ("calculation", calculation),
       ("unit", unit), ("made of", sources), ("review", review),
       ("leads to", definition.leadsTo.isEmpty ? nil : definition.leadsTo.map(\.description).joined(separator: ", ")),
+      ("as it stood", version),
       ("formerly", definition.was.isEmpty ? nil : definition.was.map(\.description).joined(separator: ", ")),
     ]
+  }
+
+  /// The version of the ledger, where it is not the files in the folder.
+  private var version: String? {
+    card.version.map { version in
+      let commit = version.commit
+      return "\(commit.id.abbreviated()) of \(TimeText.moment(commit.committer.time.seconds)), \(commit.committer.name)"
+    }
   }
 
   private var goal: String? {
@@ -58,8 +68,7 @@ struct KPICardText {
 
   private func role(_ id: String?) -> String? {
     guard let id else { return nil }
-    let today = LedgerDay.today(in: card.ledger.settings.calendar)
-    guard let holder = card.ledger.people.roles[id]?.holder(on: today) else { return id }
+    guard let holder = card.ledger.people.roles[id]?.holder(on: card.scorecard.asOf) else { return id }
     return "\(id): \(card.ledger.people.people[holder]?.name ?? holder)"
   }
 

@@ -15,6 +15,13 @@ enum LedgerDay {
     return Day(daysSince1970: Int((Double(local) / 86_400).rounded(.down)))
   }
 
+  /// The time of day of a moment, as `10:11`.
+  static func time(of seconds: Int64, in calendar: FiscalCalendar) -> String {
+    let minutes = (seconds - start(of: day(of: seconds, in: calendar), in: calendar)) / 60
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(two(minutes / 60)):\(two(minutes % 60))"
+  }
+
   /// The first second of a day, since 1970.
   static func start(of day: Day, in calendar: FiscalCalendar) -> Int64 {
     let midnight = Int64(day.daysSince1970) * 86_400

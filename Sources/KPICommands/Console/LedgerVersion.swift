@@ -11,6 +11,8 @@ struct LedgerVersion {
   let commit: Commit
   /// The day at whose end it is looked at, where `--at` named one.
   let day: Day?
+  /// Whether nobody has named it.
+  var isNewest = false
 
   /// The newest version that is here, with or without a sync.
   /// - Throws: `Failure` in a ledger without any.
@@ -18,7 +20,7 @@ struct LedgerVersion {
     guard let tip = try clone.tip() else {
       throw Failure("This ledger holds nothing yet.", hint: "Define a KPI: kpi define DEPARTMENT/KPI")
     }
-    return LedgerVersion(commit: try clone.repository.objects.commit(tip), day: nil)
+    return LedgerVersion(commit: try clone.repository.objects.commit(tip), day: nil, isNewest: true)
   }
 
   /// The version that somebody names by the id of a change, or by a day or period: then as it stood when that ended.
@@ -59,12 +61,13 @@ struct LedgerVersion {
 
   /// The last day that counts when nobody says otherwise: the day at whose end the ledger is looked at; of the newest
   /// version today; of an older one the day on which it was made.
-  func asOf(in calendar: FiscalCalendar, isNewest: Bool) -> Day {
+  func asOf(in calendar: FiscalCalendar) -> Day {
     if let day { return min(day, LedgerDay.today(in: calendar)) }
     return isNewest ? LedgerDay.today(in: calendar) : LedgerDay.day(of: commit.committer.time.seconds, in: calendar)
   }
 }
 
 extension LedgerClone {
-  fileprivate func knows(_ digits: String) -> Bool { (try? repository.objects.id(startingWith: digits)) != nil }
+  /// Whether an id of the history begins with these digits.
+  func knows(_ digits: String) -> Bool { (try? repository.objects.id(startingWith: digits)) != nil }
 }

@@ -1,3 +1,4 @@
+import History
 import LedgerFiles
 import LedgerModel
 import Merging
@@ -85,6 +86,7 @@ struct SyncText {
     let settled = report.settled.count
     if settled > 0 { Console.print("\(settled) \(settled == 1 ? "proposal is" : "proposals are") settled.") }
     UndecidedText.print(report.undecided.count, foretold: isRehearsal)
+    ImpactText(report.wouldChange, in: ledger, limits: .asked).print()
   }
 
   private func printHeld() {

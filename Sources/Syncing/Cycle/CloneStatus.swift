@@ -19,6 +19,8 @@ public struct CloneStatus: Sendable {
   public var wouldBeSent: [String] = []
   /// What of them would be held, as far as this clone knows the hub.
   public var wouldBeHeld: [HeldChange] = []
+  /// The trees before and after what would come into force, as far as this clone knows the hub; nil where nothing waits.
+  public var wouldChange: TreePair?
   /// The proposals that would stay although somebody here decided about them, by path.
   public var wouldStayUndecided: [String] = []
   /// The hub's address; nil where there is none.
@@ -62,6 +64,7 @@ public struct CloneStatus: Sendable {
       let merge = try SyncMerge(hub: hub, local: local, by: author, at: now, in: clone.repository.objects)
       status.wouldBeHeld = merge?.outcome.held ?? []
       status.wouldBeSent = merge?.outcome.filesOfLedger ?? []
+      status.wouldChange = try merge.map { try TreePair(from: hub, to: $0.commit, in: objects) }
       if let merge, let fork = try GitHistory(objects).fork(of: ContentID(local), hub: ContentID(hub)) {
         status.wouldStayUndecided = try BothSides(fork: ObjectID(fork), hub: hub, local: local, in: objects)
           .undecided(ended: merge.outcome.ended)

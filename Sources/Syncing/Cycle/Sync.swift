@@ -106,6 +106,7 @@ public struct Sync {
       }
       if options.isRehearsal {
         report.end = .rehearsed
+        report.wouldChange = try TreePair(from: hub, to: merge.commit, in: repository.objects)
         report.received = try received(from: tip, to: hub).filter(sides.others.contains)
         return
       }

@@ -57,6 +57,8 @@ public struct SyncReport: Sendable {
   public var undecided: [String] = []
   /// Commits that wait for the hub, and since when (seconds since 1970, as their authors' clocks said).
   public var waiting: Waiting?
+  /// Of a rehearsal: the trees before and after what would come into force; nil where nothing would be sent.
+  public var wouldChange: TreePair?
   /// The commit that this clone is at.
   public var tip: ObjectID?
 

@@ -112,6 +112,38 @@ import Testing
     }
   }
 
+  @Test(
+    "Back and forth between the newest version and older ones: each has its own figures, and nothing is measured twice")
+  func backAndForth() throws {
+    let past = try Past()
+    let cache = past.folder + "-cache"
+    defer { try? FileManager.default.removeItem(atPath: cache) }
+    var company = GrowingCompany(11)
+    var versions = [try past.commit(company.files.mapValues { $0 }, on: [], by: Past.ana)]
+    for _ in 0..<12 {
+      versions.append(try past.commit(company.edits(), on: [versions[versions.count - 1]], by: Past.bo))
+    }
+    // The clock stands in May 2026: what was final in February is restated. The first look is at February 2026, an older
+    // one goes further back.
+    let looks = [(12, "2026-02"), (4, "2026-02"), (12, "2025-02"), (8, "2025-02"), (4, "2025-02")]
+    func look(_ place: Int, _ period: String) throws -> Look {
+      Look(past: past, cache: cache, version: versions[place], isPast: place < 12)
+    }
+    for (place, period) in looks { try look(place, period).compare(period: period, asOf: "2026-03-20") }
+    let rows = try Self.lines(cache)
+    for (place, period) in looks + looks.reversed() {
+      try look(place, period).compare(period: period, asOf: "2026-03-20")
+      #expect(try Self.lines(cache) == rows)
+    }
+    // The newest goes on from where it was: a past version's lines stay as they are.
+    versions.append(try past.commit(company.edits(), on: [versions[12]], by: Past.bo))
+    try Look(past: past, cache: cache, version: versions[13]).compare(period: "2026-02", asOf: "2026-03-20")
+    try look(4, "2026-02").compare(period: "2026-02", asOf: "2026-03-20")
+    // A version beside the main line is scanned by itself.
+    let beside = try past.commit(company.edits(), on: [versions[6]], by: Past.bo)
+    try Look(past: past, cache: cache, version: beside, isPast: true).compare(period: "2026-02", asOf: "2026-03-20")
+  }
+
   @Test("Where nothing can be kept, everything is measured")
   func withoutStore() throws {
     let past = try Past()
@@ -135,11 +167,12 @@ private struct Look {
   let past: Past
   let cache: String?
   let version: ObjectID
+  var isPast = false
 
   func tree() throws -> ObjectID { try past.objects.commit(version).tree }
 
   func rollUp() throws -> LedgerRollUp {
-    try LedgerRollUp(of: version, in: past.objects, cache: cache, program: "test")
+    try LedgerRollUp(of: version, in: past.objects, cache: cache, program: "test", isPast: isPast)
   }
 
   func json(_ period: String, _ day: String) throws -> String {

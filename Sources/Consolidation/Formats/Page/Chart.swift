@@ -1,7 +1,7 @@
 /// What the drawings have in common.
-enum Chart {
+package enum Chart {
   /// A coordinate with one decimal place, written the same everywhere.
-  static func coordinate(_ value: Double) -> String {
+  package static func coordinate(_ value: Double) -> String {
     guard value.isFinite else { return "0" }
     let scaled = Swift.min(Swift.max(value, -99_999), 99_999) * 10
     let tenths = Int(scaled < 0 ? scaled - 0.5 : scaled + 0.5)

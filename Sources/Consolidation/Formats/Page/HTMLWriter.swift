@@ -1,35 +1,37 @@
 /// Writes HTML in which every text and every attribute is escaped; there is no way round it but `raw`.
-struct HTMLWriter {
-  private(set) var text = ""
+package struct HTMLWriter {
+  package private(set) var text = ""
 
-  typealias Attributes = KeyValuePairs<String, String>
+  package init() {}
+
+  package typealias Attributes = KeyValuePairs<String, String>
 
   /// An element with what stands in it.
-  mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout HTMLWriter) -> Void) {
+  package mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout HTMLWriter) -> Void) {
     open(name, attributes)
     body(&self)
     text += "</\(name)>"
   }
 
   /// An element with a text.
-  mutating func element(_ name: String, _ content: String) { element(name, [:], content) }
+  package mutating func element(_ name: String, _ content: String) { element(name, [:], content) }
 
   /// An element with a text.
-  mutating func element(_ name: String, _ attributes: Attributes, _ content: String) {
+  package mutating func element(_ name: String, _ attributes: Attributes, _ content: String) {
     open(name, attributes)
     string(content)
     text += "</\(name)>"
   }
 
   /// An element without content, as `<meta>`; SVG needs the stroke at its end.
-  mutating func void(_ name: String, _ attributes: Attributes) { open(name, attributes, end: "/>") }
+  package mutating func void(_ name: String, _ attributes: Attributes) { open(name, attributes, end: "/>") }
 
-  mutating func string(_ content: String) { text += Self.escaped(content) }
+  package mutating func string(_ content: String) { text += Self.escaped(content) }
 
-  mutating func newLine() { text += "\n" }
+  package mutating func newLine() { text += "\n" }
 
   /// Markup of our own, never anything of a ledger.
-  mutating func raw(_ markup: String) { text += markup }
+  package mutating func raw(_ markup: String) { text += markup }
 
   private mutating func open(_ name: String, _ attributes: Attributes, end: String = ">") {
     text += "<\(name)"

@@ -1,6 +1,6 @@
 /// The page's style sheet: one for screens from 380 to 1,400 pixels, light and dark, and for A4.
-enum PageStyle {
-  static let sheet = colours + frame + lists + tables + kpis + charts + medium + narrow + print
+package enum PageStyle {
+  package static let sheet = colours + frame + lists + tables + kpis + charts + medium + narrow + print
 
   /// Every text colour keeps a contrast of 4.5 : 1 on paper and ground, in both modes (WCAG 2 AA); a test computes it.
   private static let colours = """

@@ -48,6 +48,17 @@ public struct FigureText: Hashable, Sendable {
     return grouped(value.rounded(toPlaces: 1), places: 1)
   }
 
+  /// A score to so many places, as `97.30`.
+  public func score(_ value: Quantity?, places: Int) -> String {
+    guard let value else { return Self.none }
+    return grouped(value.rounded(toPlaces: places), places: places)
+  }
+
+  /// How far a score moved, with its sign, as `+2.8`.
+  public func movement(_ value: Quantity, places: Int) -> String {
+    (value > .zero ? "+" : "") + score(value, places: places)
+  }
+
   /// A number of things, as `10,000`.
   static func grouped(_ count: Int) -> String { FigureText().grouped(Quantity(count), places: 0) }
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LedgerStore
 
-@Suite struct FolderCheckTests {
+@Suite struct SourceCheckTests {
   private func faulty() throws -> LedgerStage {
     let stage = try LedgerStage()
     try stage.write(Sample.ledger(departments: 6, kpis: 12))
@@ -17,27 +17,33 @@ import Testing
     return stage
   }
 
+  private func check(_ stage: LedgerStage) -> SourceCheck {
+    let folder = stage.folder
+    return SourceCheck { FolderSource(folder) }
+  }
+
   @Test func manyThreadsFindWhatOneFinds() throws {
     let stage = try faulty()
     let alone = LedgerCheck.findings(in: LedgerView(FolderSource(stage.folder)))
     #expect(alone.count > 12)
-    #expect(try FolderCheck(stage.folder).findings() == alone)
+    #expect(try check(stage).findings() == alone)
   }
 
   @Test func aMissingFileOfEveryLedgerIsFound() throws {
     let stage = try LedgerStage()
     try stage.write(Sample.ledger(departments: 1, kpis: 1))
     try FileManager.default.removeItem(atPath: stage.path("goals.yaml"))
-    #expect(try FolderCheck(stage.folder).findings().contains { $0.rule == "missing-file" && $0.file == "goals.yaml" })
+    #expect(try check(stage).findings().contains { $0.rule == "missing-file" && $0.file == "goals.yaml" })
   }
 
   @Test func foldersStandForTheirFiles() throws {
-    let check = FolderCheck(try faulty().folder)
     let stage = try faulty()
-    let files = FolderCheck(stage.folder).files(below: ["departments/dept-0/kpis", "goals.yaml"])
+    let check = check(stage)
+    let files = check.files(below: ["departments/dept-0/kpis", "goals.yaml"])
     #expect(files.count == 13)
     #expect(files.contains("goals.yaml"))
     #expect(check.files(below: [""]) == check.files(below: []))
+    withExtendedLifetime(stage) {}
   }
 
   @Test func fixingChangesTheFormAndKeepsTheMeaning() throws {
@@ -45,12 +51,12 @@ import Testing
     try stage.write(Sample.ledger(departments: 1, kpis: 2))
     let path = "departments/dept-0/actuals/kpi-0.csv"
     try stage.write("\u{FEFF}period;value\r\nJan-26;90,5\r\nFeb-26;1.100,0\r\n", to: path)
-    let check = FolderCheck(stage.folder)
+    let (check, form) = (check(stage), FolderForm(stage.folder))
     let before = try LedgerTree(folder: stage.folder).ledger.actuals[KPIID("dept-0/kpi-0")!]
-    #expect(try check.fix(check.files(below: [])) == [path])
+    #expect(try form.fix(check.files(below: [])) == [path])
     #expect(stage.read(path) == "period,value\n2026-01,90.5\n2026-02,1100\n")
     #expect(try LedgerTree(folder: stage.folder).ledger.actuals[KPIID("dept-0/kpi-0")!] == before)
-    #expect(try check.fix(check.files(below: [])).isEmpty)
+    #expect(try form.fix(check.files(below: [])).isEmpty)
   }
 
   @Test func aLinkIsNotWrittenThrough() throws {
@@ -60,7 +66,7 @@ import Testing
     try FileManager.default.removeItem(atPath: stage.path("goals.yaml"))
     try FileManager.default.createSymbolicLink(
       atPath: stage.path("goals.yaml"), withDestinationPath: stage.path("elsewhere.txt"))
-    #expect(try FolderCheck(stage.folder).fix(["goals.yaml"]).isEmpty)
+    #expect(try FolderForm(stage.folder).fix(["goals.yaml"]).isEmpty)
     #expect(stage.read("elsewhere.txt") == "goals:\r\n  grow: {name: Grow}\r\n")
   }
 }
