@@ -33,8 +33,8 @@ struct IndexWriter {
     let from: String?
     let to: String?
     let flags: Int64
-    /// As its own commit says.
-    let settlement: Settlement?
+    /// As its own commit says, where it was held: a list, since there are a million changes that have none.
+    let settlements: [Settlement]
 
     init(_ entry: AuditEntry) {
       enteredIn = entry.commit
@@ -43,7 +43,7 @@ struct IndexWriter {
       from = IndexedValue.text(entry.from)
       to = IndexedValue.text(entry.to)
       flags = (entry.isVerified ? 1 : 0) | (entry.isNewFile ? 2 : 0)
-      settlement = entry.settlement
+      settlements = entry.settlement.map { [$0] } ?? []
     }
   }
 
@@ -73,7 +73,7 @@ struct IndexWriter {
       change.flags,
     ])
     try insertChange.execute()
-    if let settlement = change.settlement {
+    for settlement in change.settlements {
       try execute(
         "INSERT INTO settlements (change, outcome, proposal, proposed_by, proposed_in) VALUES (?, ?, ?, ?, ?)",
         [
