@@ -57,20 +57,28 @@ public final class HistoryIndex: Sendable {
       missing.steps[start..<min(start + share, missing.steps.count)]
     }
     if shares.count > 1 { try LibGit2.rememberSmallBlobs() }
-    var next = try shares.first.map(changes) ?? []
+    var (read, waiting) = (0, [[IndexWriter.Step]]())
+    func readNext() throws {
+      guard read < shares.count, waiting.count < Self.mostAhead else { return }
+      waiting.append(try changes(of: shares[read]))
+      read += 1
+    }
+    try readNext()
     for (place, steps) in shares.enumerated() {
-      let changed = next
-      let (isNext, read) = try Parallel.beside {
+      let changed = waiting.removeFirst()
+      let (isNext, _) = try Parallel.beside {
         try self.write(changed, after: missing.number + steps.startIndex, isFirst: place == 0)
-      } _: {
-        try place + 1 < shares.count ? changes(of: shares[place + 1]) : []
+      } _: { isGoingOn in
+        repeat { try readNext() } while isGoingOn() && read < shares.count && waiting.count < Self.mostAhead
       }
       // Another process was faster: what it did is as good.
       guard isNext else { return try catchUp(through: tip, progress: progress) }
-      next = read
       progress(steps.endIndex, missing.steps.count)
     }
   }
+
+  /// So many shares are read before they can be written: the first commit may have brought more than all others.
+  private static let mostAhead = 16
 
   /// The number of a commit of the main line; nil where it is not in the index.
   func number(of commit: ObjectID, in database: Database) throws -> Int? {
@@ -83,8 +91,9 @@ public final class HistoryIndex: Sendable {
   private func missing(endingAt tip: ObjectID) throws -> (steps: [MainLineStep], number: Int) {
     try file.read { database in
       var known: Int?
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT 1 FROM syncs LIMIT 1") == nil
       let (steps, _) = try MainLineStep.steps(endingAt: tip, in: objects) { commit in
-        known = try number(of: commit, in: database)
+        known = isEmpty ? nil : try number(of: commit, in: database)
         return known != nil
       }
       return (steps.reversed(), known ?? 0)
@@ -121,7 +130,7 @@ public final class HistoryIndex: Sendable {
     let asked = steps.compactMap { step in step.oldTree.map { (step.commit, old: $0, new: step.tree) } }
     let halves = [asked.prefix(asked.count / 2), asked.dropFirst(asked.count / 2)].map(Array.init)
     let ask: @Sendable (Int) throws -> [[TreeChange]] = { try pairs.changes(halves[$0].map { ($0.old, $0.new) }) }
-    guard let (last, first) = try? Parallel.beside({ try ask(1) }, { try ask(0) }) else { return [:] }
+    guard let (last, first) = try? Parallel.beside({ try ask(1) }, { _ in try ask(0) }) else { return [:] }
     return Dictionary(
       zip(asked.map(\.0), first + last), uniquingKeysWith: { $1 }
     ).mapValues { $0.filter(\.isOfFile) }

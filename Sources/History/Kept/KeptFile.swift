@@ -66,8 +66,9 @@ final class KeptFile: Sendable {
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { database in
       // A killed process is rolled back by the journal. Most commands only read, for which a journal of its own costs
-      // least.
-      try database.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = \(plan.synchronous)")
+      // least. Up to 64 MiB of pages are remembered, so that a large change is not written and read again on the way.
+      try database.execute(
+        sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = \(plan.synchronous); PRAGMA cache_size = -65536")
     }
     let queue = try DatabaseQueue(path: "\(folder)/\(plan.name)", configuration: configuration)
     try queue.inDatabase { database in

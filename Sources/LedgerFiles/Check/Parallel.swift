@@ -49,16 +49,17 @@ public enum Parallel {
   }
 
   /// Does one thing on a thread of its own while another is done here.
+  /// - Parameter here: may ask whether the other goes on
   /// - Throws: what one of them threw, when both have ended
   public static func beside<Aside: Sendable, Here>(
-    _ aside: @escaping @Sendable () throws -> Aside, _ here: () throws -> Here
+    _ aside: @escaping @Sendable () throws -> Aside, _ here: (_ isGoingOn: () -> Bool) throws -> Here
   ) throws -> (aside: Aside, here: Here) {
     let (ending, ended) = (Ending<Aside>(), DispatchGroup())
     DispatchQueue.global().async(group: ended) {
       let result = Result { try aside() }
       ending.result.withLock { $0 = result }
     }
-    let done = Result { try here() }
+    let done = Result { try here { ending.result.withLock { $0 == nil } } }
     ended.wait()
     guard let result = ending.result.withLock({ $0 }) else { throw CancellationError() }
     return (try result.get(), try done.get())
