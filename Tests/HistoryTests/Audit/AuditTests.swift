@@ -189,4 +189,40 @@ import Testing
     #expect(Set(messages) == ["two", "one", "define"])
     #expect(entries.dropFirst().allSatisfy { $0.isNewFile })
   }
+
+  @Test func whatIsDoneUnderANameThatTheMainLineDoesNotFollowIsLaidToWhoDidIt() throws {
+    let past = try Past()
+    let other = try #require(KPIID("sales/close-rate"))
+    let rows = { (won: Int) in WinRate.actuals("2026-01,\(won),40,,") }
+    let first = try past.commit(
+      [WinRate.definition: WinRate.definition(), WinRate.actuals: rows(12)], on: [], by: ana, "Begin")
+    let hub = try past.commit(["goals.yaml": "goals: {}\n"], on: [first], by: bo)
+    let move = try past.commit(
+      [
+        WinRate.definition: nil, WinRate.actuals: nil, other.actualsPath: rows(12),
+        other.definitionPath: WinRate.definition() + "was: [sales/win-rate]\n",
+      ], on: [first], by: ana, "Move")
+    let change = try past.commit([other.actualsPath: rows(14)], on: [move], by: ana, "Booked late")
+    // The move is held, the figure is not.
+    let sync = try past.commit([WinRate.actuals: rows(14)], on: [hub, change], by: ana, "Sync")
+    for kpis in [nil, [WinRate.id]] {
+      let entry = try #require(past.audit(sync) { $0.kpis = kpis }.first { $0.sync == sync })
+      #expect(entry.key.text == "row 2026-01" && entry.commit == change && entry.message == "Booked late")
+    }
+  }
+
+  @Test func whatIsTakenAwayFromAKPIThatMovesInTheSameSyncIsLaidToWhoTookIt() throws {
+    let past = try Past()
+    let other = try #require(KPIID("sales/close-rate"))
+    let (moved, was) = (other.definitionPath, "was: [sales/win-rate]\n")
+    let led = WinRate.definition() + "leads_to: [sales/orders]\n"
+    let first = try past.commit([WinRate.definition: led], on: [], by: ana, "Begin")
+    let move = try past.commit([WinRate.definition: nil, moved: led + was], on: [first], by: ana, "Move")
+    let cut = try past.commit([moved: WinRate.definition() + was], on: [move], by: bo, "No longer leads there")
+    let sync = try past.commit(
+      [WinRate.definition: nil, moved: WinRate.definition() + was], on: [first, cut], by: ana, "Sync")
+    let entries = try past.audit(sync).filter { $0.sync == sync && $0.file == WinRate.definition }
+    #expect(entries.first { $0.key.text == "leads_to has sales/orders" }?.commit == cut)
+    #expect(entries.first { $0.key.text == "owner" }?.commit == move)
+  }
 }
