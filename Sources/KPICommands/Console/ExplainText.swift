@@ -36,7 +36,7 @@ struct ExplainText {
     Console.print("")
     Console.print(Style.strong(score.head(told.period)))
     guard !explanation.parts.isEmpty else { return }
-    Console.print(score.summary)
+    if let summary = score.summary { Console.print(summary) }
     for line in score.table(parts: showsAll ? nil : Self.mostParts).lines(width: Console.width) { Console.print(line) }
   }
 }
@@ -78,13 +78,13 @@ struct ExplainedScore {
     return "\(explanation.name), \(period): \(scores[0]) \u{2192} \(scores[1]) (\(outcome))"
   }
 
-  /// As `+2.8: actuals +3.1, targets −0.3`.
-  var summary: String {
+  /// As `+2.8: actuals +3.1, targets −0.3`; nil where a score only came or went.
+  var summary: String? {
     let sums = ScorePart.Kind.allCases.compactMap { kind -> String? in
       let own = zip(explanation.parts, sizes).filter { $0.0.kind == kind }.compactMap(\.1)
       return own.isEmpty ? nil : "\(kind.plural) \(text(own.reduce(.zero, +)))"
     }
-    return ([text(total)] + (sums.isEmpty ? [] : [sums.joined(separator: ", ")])).joined(separator: ": ")
+    return sums.isEmpty ? nil : "\(text(total)): \(sums.joined(separator: ", "))"
   }
 
   private var total: Quantity { sizes.reduce(.zero) { $0 + ($1 ?? .zero) } }
@@ -103,7 +103,7 @@ struct ExplainedScore {
       let more = rest.reduce(Quantity.zero) { $0 + (sizes[$1] ?? .zero) }
       table.add([text(more), "", "and \(rest.count) more \(rest.count == 1 ? "part" : "parts")"])
     }
-    table.add([text(total), "sum"])
+    if sizes.contains(where: { $0 != nil }) { table.add([text(total), "sum"]) }
     return table
   }
 
